@@ -1,0 +1,29 @@
+// `npm test [-- <vitest's arguments>]`: everything that needs nothing but this repository and, for the journeys, Chromium.
+// KILLS, SEEDS and FRAMES make the loops longer; CI=true runs 20 kills and 200 seeds.
+import { buildIfStale } from './build.mjs';
+import { chromium } from './chromium.mjs';
+import { runNode } from './run.mjs';
+
+const args = process.argv.slice(2);
+const env = { ...process.env };
+// What a developer has set for a server of their own is not meant for these tests.
+for (const name of [
+  'DATABASE_URL',
+  'APP_DATABASE_URL',
+  'TEST_DATABASE_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'PUBLIC_URL',
+  'TRUST_PROXY',
+  'SERVICES',
+  'DEMO',
+  'PORT',
+  'HOST',
+  'DATA_DIR',
+])
+  delete env[name];
+
+await buildIfStale();
+const browser = chromium();
+if (browser === null) process.exitCode = 1;
+else process.exitCode = await runNode('vitest', ['run', '--project', '!services', ...args], { env: { ...env, CHROMIUM: browser } });

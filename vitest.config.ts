@@ -1,0 +1,46 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+// Which Node runs the tests, and everything that the tests start, is decided by infra/bootstrap.mjs.
+const node = {
+  extends: true as const,
+  // Server packages are exported to Node alone; the tests must see what Node sees.
+  resolve: { conditions: ['node'] },
+  ssr: { resolve: { conditions: ['node'] } },
+};
+
+export default defineConfig({
+  test: {
+    globalSetup: ['packages/database/src/testing.ts'],
+    // Vitest would leave one core free; the tests wait for a database, a browser or a process half of the time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        ...node,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'infra/*.test.mjs'],
+          exclude: ['packages/editor/**'],
+        },
+      },
+      { ...node, test: { name: 'editor', environment: 'jsdom', include: ['packages/editor/src/**/*.test.ts'] } },
+      { ...node, test: { name: 'convergence', environment: 'jsdom', include: ['tests/convergence/**/*.test.ts'], testTimeout: 300_000 } },
+      { ...node, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], testTimeout: 300_000 } },
+      { ...node, test: { name: 'stored', include: ['tests/stored/**/*.test.ts'] } },
+      { ...node, test: { name: 'services', include: ['tests/services/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        ...node,
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.ts'],
+          globalSetup: ['tests/journeys/planted.ts'],
+          testTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
+        },
+      },
+      { ...node, test: { name: 'replay', include: ['tests/replay/**/*.test.ts', 'tests/bench/**/*.test.ts'] } },
+    ],
+  },
+});
