@@ -1,0 +1,108 @@
+import type { Pool, Sql } from './connect.ts';
+
+/** A piece of a round's log: `number` is the number of the (last) edit it holds. */
+export type LogPiece = { number: number; bytes: Uint8Array };
+
+/** What a round's text is made of: the snapshot (null where there is none), then every later edit in order. */
+export type LoadedRound = { head: number; state: 'open' | 'closed'; snapshot: LogPiece | null; updates: LogPiece[] };
+
+/** What a round's text is made of, all of it from one consistent look; null where there is no such round. */
+export async function loadRound(sql: Sql, paperId: string, round: number): Promise<LoadedRound | null> {
+  const [loaded] = await loadRounds(sql, [{ paperId, round }]);
+  return loaded ?? null;
+}
+
+/** What the texts of these rounds are made of, in one look and in their order; null for a round that is not there. */
+export async function loadRounds(sql: Sql, rounds: readonly { paperId: string; round: number }[]): Promise<(LoadedRound | null)[]> {
+  const rows = await sql<{ place: number; kind: string; number: string; state: string | null; bytes: Uint8Array | null }[]>`
+    with asked as (
+      select place::int, paper_id, round, coalesce(s.number, 0) as number, s.state
+      from unnest(${rounds.map(({ paperId }) => paperId)}::uuid[], ${rounds.map(({ round }) => round)}::int[])
+        with ordinality as asked (paper_id, round, place)
+      left join paper_snapshot s using (paper_id, round)
+    )
+    select place, 'round' as kind, r.head as number, r.state, null::bytea as bytes
+      from asked join paper_round r using (paper_id, round)
+    union all select place, 'snapshot', number, null, state from asked where state is not null
+    union all select place, 'update', u.number, null, u.bytes from asked a
+      join lateral (
+        select u.number, u.bytes from paper_update u
+        where u.paper_id = a.paper_id and u.round = a.round and u.number > a.number
+      ) u on true`;
+  const byPlace = Map.groupBy(rows, ({ place }) => place);
+  return rounds.map((_, index) => {
+    const own = byPlace.get(index + 1) ?? [];
+    const found = own.find(({ kind }) => kind === 'round');
+    if (found === undefined) return null;
+    const pieces = (kind: string) =>
+      own
+        .filter((row) => row.kind === kind && row.bytes !== null)
+        .map((row) => ({ number: Number(row.number), bytes: row.bytes as Uint8Array }))
+        .sort((one, other) => one.number - other.number);
+    return {
+      head: Number(found.number),
+      state: found.state === 'open' ? 'open' : 'closed',
+      snapshot: pieces('snapshot')[0] ?? null,
+      updates: pieces('update'),
+    };
+  });
+}
+
+/** The edits of a round after `number`, in order: what a live document that stands at `number` lacks. */
+export async function readTail(sql: Sql, paperId: string, round: number, number: number): Promise<LogPiece[]> {
+  const rows = await sql<{ number: string; bytes: Uint8Array }[]>`
+    select number, bytes from paper_update
+    where paper_id = ${paperId} and round = ${round} and number > ${number}
+    order by number`;
+  return rows.map((row) => ({ number: Number(row.number), bytes: row.bytes }));
+}
+
+/** The log of a round from its first edit up to `head`, in order, each with the hash that was recorded with it. */
+export async function readLog(sql: Sql, paperId: string, round: number, head: number): Promise<(LogPiece & { hash: string })[]> {
+  const rows = await sql<{ number: string; bytes: Uint8Array; hash: string }[]>`
+    select number, bytes, hash from paper_update
+    where paper_id = ${paperId} and round = ${round} and number <= ${head}
+    order by number`;
+  return rows.map((row) => ({ ...row, number: Number(row.number) }));
+}
+
+/**
+ * Records that Yjs client ids of a round belong to a person, where nobody has them yet, and answers whose each is. A
+ * client id belongs to one person for as long as the round lives.
+ */
+export async function claimClients(
+  sql: Pool,
+  paperId: string,
+  round: number,
+  personId: string,
+  clients: readonly number[],
+): Promise<Map<number, string>> {
+  await sql`
+    insert into paper_client (paper_id, round, client, person_id)
+    select ${paperId}, ${round}, client, ${personId} from unnest(${clients as number[]}::bigint[]) client
+    order by client
+    on conflict do nothing`;
+  return clientOwners(sql, paperId, round, clients);
+}
+
+/** Whose the given client ids of a round are; every known one where `clients` is null. */
+export async function clientOwners(
+  sql: Sql,
+  paperId: string,
+  round: number,
+  clients: readonly number[] | null,
+): Promise<Map<number, string>> {
+  const rows = await sql<{ client: string; personId: string }[]>`
+    select client, person_id from paper_client
+    where paper_id = ${paperId} and round = ${round}
+      ${clients === null ? sql`` : sql`and client = any (${clients as number[]}::bigint[])`}`;
+  return new Map(rows.map((row) => [Number(row.client), row.personId]));
+}
+
+/** Stores the round's text up to `number` in one piece; an older one than is there changes nothing. */
+export async function saveSnapshot(sql: Sql, paperId: string, round: number, number: number, state: Uint8Array): Promise<void> {
+  await sql`
+    insert into paper_snapshot (paper_id, round, number, state) values (${paperId}, ${round}, ${number}, ${state})
+    on conflict (paper_id, round) do update set number = excluded.number, state = excluded.state, at = now()
+    where paper_snapshot.number < excluded.number`;
+}
