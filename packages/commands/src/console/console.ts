@@ -1,0 +1,50 @@
+import { createLink, createToken } from '@samskriv/auth';
+import { findSignIn, inTransaction, insertOrganisation, insertPerson, isTaken, recordAct, selectOrganisations } from '@samskriv/database';
+import { isRefusal, refuse, type Refusal } from '@samskriv/process';
+import { line, mailAddress, optionalLine } from '../fields.ts';
+import type { House } from '../house.ts';
+import { linkPath } from '../people/link.ts';
+
+// For whoever holds the machine: the command line asks no `may`, and the audit log says that nobody signed in did it.
+
+/** Makes a bearer token for the person with this mail; the token is given this once. */
+export async function makeTokenAtConsole(house: House, { mail }: { mail: string }): Promise<{ token: string } | Refusal> {
+  return inTransaction(house.sql, async (sql) => {
+    const person = await findSignIn(sql, mail.trim());
+    if (person === null || person.suspended) return refuse('not_found', 'mail');
+    const { token, handle } = await createToken(sql, person.id, { label: 'cli', expiresAt: null });
+    await recordAct(sql, { actor: null, action: 'token.make', thing: { kind: 'token', id: handle }, details: { personId: person.id } });
+    return { token };
+  });
+}
+
+/**
+ * Adds a person, and their organisation by name where it is new, and gives the path of the invitation that sets the
+ * password. This is how the first of the secretariat comes to a real installation.
+ */
+export async function addPersonAtConsole(
+  house: House,
+  input: { mail: string; name: string; organisation?: string | null; secretariat?: boolean },
+): Promise<{ personId: string; path: string; expiresAt: Date } | Refusal> {
+  const mail = mailAddress(input.mail, 'mail');
+  if (isRefusal(mail)) return mail;
+  const name = line(input.name, 'name', 120);
+  if (isRefusal(name)) return name;
+  const organisation = optionalLine(input.organisation, 'organisation');
+  if (isRefusal(organisation)) return organisation;
+  try {
+    return await inTransaction(house.sql, async (sql) => {
+      const known = organisation === null ? undefined : (await selectOrganisations(sql)).find((row) => row.name === organisation);
+      const organisationId =
+        organisation === null ? null : (known?.id ?? (await insertOrganisation(sql, { name: organisation, mailDomain: null })));
+      const secretariat = input.secretariat ?? false;
+      const personId = await insertPerson(sql, { mail, name, organisationId, locale: 'da', secretariat });
+      await recordAct(sql, { actor: null, action: 'person.invite', thing: { kind: 'person', id: personId }, details: { secretariat } });
+      const { secret, expiresAt } = await createLink(sql, { purpose: 'invitation', personId, madeBy: null });
+      return { personId, path: linkPath(secret), expiresAt };
+    });
+  } catch (error) {
+    if (isTaken(error)) return refuse('already_exists', 'mail');
+    throw error;
+  }
+}

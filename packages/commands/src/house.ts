@@ -1,0 +1,47 @@
+import type { Pool } from '@samskriv/database';
+
+/**
+ * A letter ready to send: plain text and the same in simple html. `stopAddress` is where one click stops letters of its kind
+ * (RFC 8058); `calendar` is a file for the reader's calendar (RFC 5546).
+ */
+export type Letter = {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  stopAddress?: string;
+  calendar?: { method: 'PUBLISH' | 'CANCEL'; text: string };
+};
+
+/** Sends one letter; rejects when the mail server does not take it, so that the job is tried again. */
+export type Mailer = { send(letter: Letter): Promise<void> };
+
+/**
+ * What a process hands to every command. `mail` is null without SMTP_URL: then the secretariat hands links over by hand.
+ * `publicUrl` is the address people reach the house at, without a slash at the end (mails need it); null when unknown.
+ * `demo` says that the demo accounts may be offered on the sign-in page.
+ */
+export type House = {
+  readonly sql: Pool;
+  readonly mail: Mailer | null;
+  readonly publicUrl: string | null;
+  readonly demo: boolean;
+};
+
+/**
+ * Where the process leaves its house for the bundled web code: the bundle holds its own copy of every package, so things with
+ * identity (the pool) cross on globalThis.
+ */
+const houseKey = Symbol.for('samskriv.house');
+
+/** Leaves the house where `hostedHouse` finds it; called once by the process. */
+export function hostHouse(house: House): void {
+  Reflect.set(globalThis, houseKey, house);
+}
+
+/** The house this process was started with. Throws RangeError when nobody has left one. */
+export function hostedHouse(): House {
+  const house: unknown = Reflect.get(globalThis, houseKey);
+  if (house === undefined) throw new RangeError('No house has been handed over: hostHouse was not called in this process');
+  return house as House;
+}

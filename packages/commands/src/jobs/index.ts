@@ -1,0 +1,2 @@
+export { createMailer } from './mailer.ts';
+export { jobCalendar, jobTasks } from './tasks.ts';
