@@ -1,0 +1,2 @@
+// Fetched with the first drag over the text.
+export { dropCursor } from 'prosemirror-dropcursor';
