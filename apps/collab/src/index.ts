@@ -1,0 +1,3 @@
+export { createCollab, type Collab, type CollabOptions } from './collab.ts';
+export type { Log } from './log.ts';
+export { CloseCode } from './messages.ts';
