@@ -1,0 +1,18 @@
+import type { VersionView } from '@samskriv/commands';
+import { personLine } from '#lib/versions/version.ts';
+import { whenWords } from '#lib/words/when.ts';
+import { m } from '#paraglide/messages.js';
+import type { Aside } from './aside.ts';
+
+/**
+ * Text that was refused. `lock`: the version that was locked before it had arrived, null where that was not the reason.
+ * `round`: the earlier round it was written in, null for the present one.
+ */
+export type SetAside = { readonly aside: Aside; readonly lock: VersionView | null; readonly round: number | null };
+
+/** Why a text was refused, and what can be done with it. */
+export function asideWords({ lock, round }: SetAside): string {
+  if (lock === null) return m.paper_aside_text();
+  const told = { name: personLine(lock.by), when: whenWords(new Date(lock.at), new Date()) };
+  return round === null ? m.lock_aside_text(told) : m.lock_aside_earlier({ ...told, round });
+}

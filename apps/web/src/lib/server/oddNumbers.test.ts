@@ -1,0 +1,295 @@
+import { addMaterial, lockVersion, makePack, signIn } from '@samskriv/commands';
+import { demoHouse, undone, yes, type DemoHouse } from '@samskriv/commands/testing';
+import { isActionFailure, isHttpError, isRedirect, type Actions, type RequestEvent, type ServerLoad } from '@sveltejs/kit';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { handle } from '../../hooks.server.ts';
+import { openDoor } from './api/door.ts';
+import { operations } from './api/operations.ts';
+
+// Every field of every form, every parameter of every page, every field of every operation: with what is no number, or none that
+// a row can hold. Each door is knocked on as the secretariat, who may do the most, and whatever it did is undone.
+
+const odd = ['x', '', '-1', '1.5', '99999999999', '1e400'];
+const mail = 'sekretariat@partnerskab.example';
+
+let demo: DemoHouse;
+let session: string;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  // Whatever is unexpected is told by status; Kit's advice is not for here.
+  vi.spyOn(console, 'warn').mockReturnValue();
+  vi.spyOn(console, 'error').mockReturnValue();
+  demo = await demoHouse();
+  const { house, groups } = demo;
+  const secretariat = await demo.actor(mail);
+  const { id: groupId, paper } = groups.a;
+  const first = async (table: string) => {
+    const [row] = await house.sql<
+      { id: string }[]
+    >`select id from ${house.sql(table)} t order by (to_jsonb(t) ->> 'state' = 'proposed') desc nulls last limit 1`;
+    if (row === undefined) throw new Error(`The demo has no ${table}`);
+    return row.id;
+  };
+  ids.groups = groupId;
+  ids.papers = paper.id;
+  ids.versions = yes(await lockVersion(house, secretariat, { paperId: paper.id, purpose: 'milestone', reason: 'Til mødet' })).id;
+  ids.packs = yes(await makePack(house, secretariat, { groupId, title: 'Udkast' })).packId;
+  ids.material = yes(await addMaterial(house, secretariat, { groupId, kind: 'note', title: 'Note' })).materialId;
+  const [meeting] = await house.sql<{ id: string }[]>`
+    select m.id from meeting m join agenda_item i on i.meeting_id = m.id where m.group_id = ${groupId} and m.state = 'planned' limit 1`;
+  ids.meetings = meeting!.id;
+  const [item] = await house.sql<{ id: string }[]>`select id from agenda_item where meeting_id = ${meeting!.id} limit 1`;
+  ids.items = item!.id;
+  const tables = { threads: 'thread', comments: 'comment', presentations: 'presentation', criteria: 'success_criterion' };
+  const more = { homework: 'homework', experts: 'expert_nomination', comparables: 'comparable', proposals: 'target_proposal' };
+  for (const [kind, table] of Object.entries({ ...tables, ...more, organisations: 'organisation' })) ids[kind] = await first(table);
+  ids.people = demo.idOf('miljoe@birkelev.example');
+  ({ session } = yes(await signIn(house, { mail, password: 'samskriv', address: '192.0.2.1' })));
+});
+afterAll(() => demo.drop());
+
+/** A value that fits a field, by its name; what it says must only be worth looking at. */
+function fitting(name: string, kind: string): string {
+  if (name === 'key' || name === 'id') return ids[kind] ?? '';
+  if (/^(date|statedOn|dueDate|steeringDate|until|untilDate|due)$/.test(name)) return '2031-03-04';
+  const words: Record<string, string | undefined> = {
+    from: '09:00',
+    to: '12:00',
+    kind: 'target',
+    role: 'member',
+    level: 'core',
+    state: 'kept',
+    stance: 'support',
+    answer: 'yes',
+    purpose: 'milestone',
+    score: 'met',
+    topic: 'home',
+    address: 'https://nabo.example',
+    link: 'https://nabo.example',
+    mail: 'ny@viden.example',
+    owner: ids.people,
+    person: ids.people,
+    personId: ids.people,
+    item: ids.items,
+    materialId: ids.material,
+    sourceId: ids.comparables,
+    version: '1',
+    days: '30',
+    round: '1',
+    number: '1',
+    seen: '1',
+    at: '1',
+    end: '5',
+    do: 'optional meeting4',
+    step: '',
+    belongs: '',
+    presenter: '',
+    locale: 'da',
+  };
+  return words[name] ?? 'Ord';
+}
+
+type Page = { actions?: Actions; load?: ServerLoad };
+const pages = Object.entries(import.meta.glob<Page>('../../routes/**/+page.server.ts', { eager: true })).map(([file, page]) => ({
+  ...page,
+  path: file
+    .replace(/^.*\/routes/, '')
+    .replace(/\/\(pages\)/, '')
+    .replace(/\/\+page\.server\.ts$/, ''),
+}));
+
+/** What a page's parameters are: `[id]` is of the kind in its path. */
+function paramsOf(path: string): Record<string, string> {
+  const kind = path.split('/').findLast((_, at, parts) => parts[at + 1] === '[id]') ?? '';
+  const known: Record<string, string | undefined> = {
+    id: ids[kind],
+    person: ids.people,
+    item: ids.comparables,
+    organisation: ids.organisations,
+    token: 'x',
+  };
+  return Object.fromEntries([...path.matchAll(/\[(\w+)\]/g)].map(([, name]) => [name!, known[name!] ?? 'x']));
+}
+
+/** What the last visit broke on. */
+let wrong: string[] = [];
+
+type Visit = { path: string; params: Record<string, string>; search?: [string, string][]; form?: [string, string][] };
+
+/** The status a page or a form action answers with; whatever it throws that no edge expects is a 500. */
+async function statusOf({ path, params, search = [], form }: Visit, work: (event: never) => unknown): Promise<number> {
+  const shown = path.replace(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const url = new URL(`${shown}?${new URLSearchParams(search).toString()}`, 'http://samskriv.example');
+  const body = new FormData();
+  for (const [name, value] of form ?? []) body.append(name, value);
+  const sent = form === undefined ? {} : { method: 'POST', body, headers: { origin: url.origin } };
+  return undone(demo.house, async (house) => {
+    openDoor(house);
+    const event = {
+      request: new Request(url, sent),
+      url,
+      params,
+      cookies: { get: (name: string) => (name === 'samskriv_session' ? session : undefined), set: () => {}, delete: () => {} },
+      locals: {},
+      route: { id: path },
+      getClientAddress: () => '192.0.2.1',
+      parent: async () => ({}),
+      depends: () => {},
+      untrack: (read: () => unknown) => read(),
+      setHeaders: () => {},
+    };
+    const answer = await handle({
+      event: event as unknown as RequestEvent,
+      resolve: async (event) => {
+        try {
+          const outcome = await work(event as never);
+          return new Response(null, { status: isActionFailure(outcome) ? outcome.status : 200 });
+        } catch (caught) {
+          if (isRedirect(caught)) return new Response(null, { status: 303 });
+          if (isHttpError(caught)) return new Response(null, { status: caught.status });
+          wrong.push(caught instanceof Error ? caught.message : String(caught));
+          return new Response(null, { status: 500 });
+        }
+      },
+    });
+    return answer.status;
+  });
+}
+
+/** The names that something asks a form or an address for, while `work` runs. */
+async function namesAsked(from: { get(name: string): unknown }, work: () => Promise<unknown>): Promise<Set<string>> {
+  const names = new Set<string>();
+  const get = Reflect.get(from, 'get') as (name: string) => unknown;
+  const spy = vi.spyOn(from, 'get').mockImplementation(function (this: unknown, name: string) {
+    names.add(name);
+    return get.call(this, name);
+  });
+  await work();
+  spy.mockRestore();
+  return names;
+}
+
+test('every form refuses what is no number, and none breaks', async () => {
+  const failed: string[] = [];
+  for (const { path, actions = {} } of pages) {
+    const params = paramsOf(path);
+    const kinds =
+      /\/(\w+)$/.exec(path)?.[1] === 'material'
+        ? ['material', 'packs']
+        : [/\/(criteria|homework|proposals|experts)$/.exec(path)?.[1] ?? 'items', 'presentations'];
+    for (const [name, action] of Object.entries(actions)) {
+      for (const kind of kinds) {
+        const fields = new Map<string, string>();
+        for (let known = -1; known < fields.size;) {
+          known = fields.size;
+          const asked = await namesAsked(FormData.prototype, () => statusOf({ path, params, form: [...fields] }, action as never));
+          for (const field of asked) fields.set(field, fitting(field, kind));
+        }
+        for (const field of fields.keys()) {
+          for (const value of odd) {
+            const form = [...fields].map(([one, fits]): [string, string] => [one, one === field ? value : fits]);
+            wrong = [];
+            const status = await statusOf({ path, params, form }, action as never);
+            const no = field === 'version' ? status !== 422 : status >= 500;
+            if (no) failed.push(`${path}?/${name} ${field}=${value}: ${String(status)} ${wrong.join()}`);
+          }
+        }
+      }
+    }
+  }
+  expect(failed).toEqual([]);
+}, 120_000);
+
+test('every page takes whatever its address says', async () => {
+  const failed: string[] = [];
+  for (const { path, load } of pages) {
+    if (load === undefined) continue;
+    const params = paramsOf(path);
+    const visit = async (visit: Omit<Visit, 'path'>) => {
+      wrong = [];
+      const status = await statusOf({ path, ...visit }, load as never);
+      if (status >= 500) failed.push(`${path} ${JSON.stringify(visit)}: ${wrong.join()}`);
+    };
+    const asked = new Map<string, string>();
+    for (let known = -1; known < asked.size;) {
+      known = asked.size;
+      const found = await namesAsked(URLSearchParams.prototype, () => visit({ params, search: [...asked] }));
+      for (const name of found) asked.set(name, fitting(name, ''));
+    }
+    for (const value of odd) {
+      for (const name of Object.keys(params)) await visit({ params: { ...params, [name]: value } });
+      for (const name of asked.keys()) await visit({ params, search: [...asked].map(([one, fits]) => [one, one === name ? value : fits]) });
+    }
+  }
+  expect(failed).toEqual([]);
+}, 120_000);
+
+type Shape = { type?: string; enum?: unknown[]; const?: unknown; anyOf?: Shape[]; properties?: Record<string, Shape>; format?: string };
+
+/** Values that fit a shape: one for each of its forms. */
+function fittingAll(shape: Shape, name = ''): unknown[] {
+  if (shape.anyOf?.some(({ type }) => type === 'null') && /^(step|belongs|presenter)$/.test(name)) return [null];
+  if (shape.anyOf !== undefined) return shape.anyOf.flatMap((one) => fittingAll(one, name));
+  if (shape.const !== undefined) return [shape.const];
+  if (shape.enum !== undefined) return [shape.enum[0]];
+  if (shape.type === 'integer' || shape.type === 'number') return [1];
+  if (shape.type === 'boolean') return [true];
+  if (shape.type === 'null') return [null];
+  if (shape.type === 'array') return [[]];
+  if (shape.type !== 'object') return [fitting(name, '')];
+  const properties = Object.entries(shape.properties ?? {});
+  return [Object.fromEntries(properties.map(([key, one]) => [key, fittingAll(one, key)[0]]))];
+}
+
+/** A body as JSON with one of its fields, at any depth, changed to each odd value, as a text and as a number. */
+function oddBodies(body: unknown): { field: string; raw: string }[] {
+  const bodies: { field: string; raw: string }[] = [];
+  const mark = '@odd@';
+  const walk = (inside: unknown, field: string, whole: (other: unknown) => unknown): void => {
+    if (typeof inside === 'object' && inside !== null && !Array.isArray(inside)) {
+      for (const [key, value] of Object.entries(inside)) walk(value, key, (other) => whole({ ...inside, [key]: other }));
+      return;
+    }
+    const json = JSON.stringify(whole(mark));
+    for (const value of odd) {
+      bodies.push({ field, raw: json.replace(mark, value) });
+      if (value !== '' && value !== 'x') bodies.push({ field, raw: json.replace(`"${mark}"`, value) });
+    }
+  };
+  walk(body, '', (other) => other);
+  return bodies;
+}
+
+test('every operation refuses what is no number, and none breaks', async () => {
+  const failed: string[] = [];
+  for (const { method, path, input, query, upload } of operations) {
+    const kind = path.split('/')[2]!;
+    const fill = (name: string): string =>
+      ({ id: ids[kind], person: ids.people, organisation: ids.organisations, round: '1', moment: '1' })[name] ?? 'x';
+    const address = (odd: Record<string, string> = {}) =>
+      path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(odd[name] ?? fill(name)));
+    const knock = async (address: string, raw?: string, field?: string) => {
+      const headers = { cookie: '', 'content-type': 'application/json' };
+      const sent = raw === undefined ? {} : { raw };
+      const status = await undone(
+        demo.house,
+        async (house) => (await openDoor(house)(method, address, { session, origin: 'http://samskriv.example', headers, ...sent })).status,
+      );
+      const no = field === 'version' ? status !== 422 : status >= 500;
+      if (no) failed.push(`${method} ${address} ${String(status)} ${raw ?? ''}`);
+    };
+    const shape = input === null || upload ? null : (z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Shape);
+    const bodies = shape === null ? [] : fittingAll(shape);
+    for (const body of bodies) for (const { field, raw } of oddBodies(body)) await knock(address(), raw, field);
+    const asked =
+      query === null ? [] : Object.keys((z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) as Shape).properties ?? {});
+    const whole = bodies[0] === undefined ? undefined : JSON.stringify(bodies[0]);
+    for (const value of odd) {
+      for (const [, name] of path.matchAll(/\{(\w+)\}/g)) await knock(address({ [name!]: value }), whole);
+      for (const name of asked) await knock(`${address()}?${new URLSearchParams({ [name]: value }).toString()}`, whole);
+    }
+  }
+  expect(failed).toEqual([]);
+}, 120_000);

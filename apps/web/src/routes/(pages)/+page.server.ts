@@ -1,0 +1,81 @@
+import {
+  listAssignedThreads,
+  listComingMeetings,
+  listGroups,
+  listLedRosters,
+  listMyHomework,
+  listNewMaterial,
+  listPeople,
+  listUncalledMeetings,
+  signIn,
+  signOut,
+} from '@samskriv/commands';
+import { isRefusal, mayMakeGroup, type Actor } from '@samskriv/process';
+import type { House } from '@samskriv/commands';
+import { redirect } from '@sveltejs/kit';
+import { demoAccounts } from '#lib/server/demoAccounts.ts';
+import { refused, text } from '#lib/server/form.ts';
+import { dropSession, keepSession, sessionCookie } from '#lib/server/session.ts';
+import { groupLine } from '#lib/server/groupLine.ts';
+import { readForm } from '#lib/server/readForm.ts';
+import { waitingFor } from '#lib/waiting.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { house, actor }, url }) => {
+  if (actor === null) {
+    return { start: null, next: ownPath(url.searchParams.get('next')), demoAccounts: house.demo ? demoAccounts : [] };
+  }
+  return { start: await startOf(house, actor), next: '', demoAccounts: [] };
+};
+
+async function startOf(house: House, actor: Actor) {
+  const [groups, rosters, threads] = await Promise.all([
+    listGroups(house, actor),
+    listLedRosters(house, actor),
+    listAssignedThreads(house, actor),
+  ]);
+  const people = actor.secretariat ? await listPeople(house, actor) : [];
+  return {
+    waiting: waitingFor({
+      threads,
+      groups,
+      rosters: groups.map(({ id, title }) => ({ id, title, roster: rosters.get(id) ?? [] })),
+      invited: isRefusal(people) ? [] : people.filter(({ arrived, suspended }) => !arrived && !suspended),
+      material: await listNewMaterial(house, actor),
+      homework: await listMyHomework(house, actor),
+      meetings: await listComingMeetings(house, actor),
+      uncalled: await listUncalledMeetings(house, actor),
+      secretariat: actor.secretariat,
+    }),
+    groups: groups.map(groupLine),
+    mayMakeGroup: mayMakeGroup(actor),
+    secretariat: actor.secretariat,
+    now: new Date(),
+  };
+}
+
+export const actions: Actions = {
+  signIn: async (event) => {
+    const { request, locals, getClientAddress } = event;
+    const form = await readForm(request);
+    const input = { mail: text(form, 'mail'), password: text(form, 'password'), address: getClientAddress() };
+    for (const field of ['mail', 'password'] as const) {
+      if (input[field].trim() === '') return refused('signIn', { refused: 'required', field }, form);
+    }
+    const session = await signIn(locals.house, input);
+    if (isRefusal(session)) return refused('signIn', session, form);
+    keepSession(event, session);
+    redirect(303, ownPath(text(form, 'to')) || '/');
+  },
+  signOut: async (event) => {
+    const session = event.cookies.get(sessionCookie);
+    if (session !== undefined) await signOut(event.locals.house, session);
+    dropSession(event);
+    redirect(303, '/');
+  },
+};
+
+/** A path on this house to go to after signing in, or '' for the front page; whatever could lead elsewhere is dropped. */
+function ownPath(path: string | null): string {
+  return path !== null && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : '';
+}

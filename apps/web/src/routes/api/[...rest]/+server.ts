@@ -1,0 +1,3 @@
+import { nothingHere } from '#lib/server/api/answer.ts';
+
+export const fallback = nothingHere();
