@@ -1,0 +1,188 @@
+import * as Y from 'yjs';
+import { notify } from '@samskriv/database';
+import { hashSecret } from '@samskriv/auth';
+import WebSocket from 'ws';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openHouse, type, type TestHouse, type TestPerson } from './house.ts';
+import { RawClient } from './rawClient.ts';
+
+let house: TestHouse;
+let anna: TestPerson;
+
+beforeAll(async () => {
+  house = await openHouse();
+  anna = await house.person('chair', 'Anna');
+});
+afterAll(() => house.close());
+
+const address = () => `ws://127.0.0.1:${house.port}/collab`;
+
+describe('the door', () => {
+  it('knows nobody without a session or a token', async () => {
+    const nobody = await house.client(null);
+    expect(nobody.auth).toEqual({ ok: false, word: 'not_signed_in' });
+    const liar = new RawClient(address(), house.document);
+    await liar.enter('sk_nothing');
+    expect(liar.auth).toEqual({ ok: false, word: 'not_signed_in' });
+    nobody.leave();
+    liar.leave();
+  });
+
+  it('shows another group’s paper to nobody, and no paper that is none (row 40)', async () => {
+    const foreign = await house.paper();
+    const stranger = await house.person(null);
+    for (const [person, document] of [
+      [anna, foreign.document],
+      [stranger, house.document],
+      [anna, `paper:${house.paperId}:2`],
+      [anna, 'paper:00000000-0000-4000-8000-000000000000:1'],
+      [anna, 'thin'],
+      [anna, `paper:${house.paperId}:1 `],
+    ] as const) {
+      const client = await house.client(person, document);
+      expect(client.auth).toEqual({ ok: false, word: 'not_found' });
+      expect(client.synced).toBe(false);
+      client.leave();
+    }
+  });
+
+  it('asks both documents’ rights when one socket opens two (row 41)', async () => {
+    const foreign = await house.paper();
+    const own = await house.client(anna);
+    const both = new RawClient(address(), foreign.document);
+    await both.opened();
+    own.ws.removeAllListeners('message');
+    await both.enter(anna.token);
+    expect(both.auth?.ok).toBe(false);
+    both.sendSync(2, Y.encodeStateAsUpdate(new Y.Doc()));
+    const [row] = await house.db.owner`select count(*)::int as rows from paper_update where paper_id = ${foreign.paperId}`;
+    expect(row!['rows']).toBe(1);
+    own.leave();
+    both.leave();
+  });
+
+  it('takes a cookie only with its own Origin (row 36)', async () => {
+    const headers = { cookie: `samskriv_session=${anna.cookie}` };
+    for (const origin of ['https://ond.example', 'null', undefined]) {
+      const status = await new Promise((resolve) => {
+        const ws = new WebSocket(address(), { headers, ...(origin === undefined ? {} : { origin }) });
+        ws.on('unexpected-response', (_, response) => resolve(response.statusCode));
+        ws.on('open', () => resolve(101));
+        ws.on('error', () => {});
+      });
+      expect(status).toBe(403);
+    }
+    const own = new RawClient(address(), house.document, { headers, origin: `http://127.0.0.1:${house.port}` });
+    await own.enter('');
+    expect(own.auth?.ok).toBe(true);
+    own.leave();
+  });
+
+  it('asks a client of an older schema to reload before it opens anything', async () => {
+    const old = new RawClient(`${address()}?schema=0`, house.document);
+    await old.until(() => old.closed !== null);
+    expect(old.closed).toEqual({ code: 4426, reason: 'schema' });
+    const odd = new RawClient(`${address()}?schema=abc`, house.document);
+    await odd.until(() => odd.closed !== null);
+    expect(odd.closed?.code).toBe(4426);
+  });
+
+  it('lets one address hold so many sockets and no more, and closes who does not sign in (row 35)', async () => {
+    const small = await openHouse({ mostSocketsPerAddress: 20, timeToSignIn: 2_000 });
+    const clients = Array.from({ length: 3000 }, () => new RawClient(`ws://127.0.0.1:${small.port}/collab`, small.document));
+    await Promise.all(clients.map((client) => client.opened().catch(() => {})));
+    expect(small.collab.metrics().sockets).toBe(20);
+    const within = clients.filter((client) => client.ws.readyState === WebSocket.OPEN);
+    await Promise.all(
+      within.map((client) => new Promise<void>((resolve) => (client.closed ? resolve() : client.ws.once('close', () => resolve())))),
+    );
+    expect(within.every((client) => client.closed?.code === 4408)).toBe(true);
+    const again = await small.client(await small.person('chair'));
+    expect(again.auth?.ok).toBe(true);
+    again.leave();
+    await small.close();
+  });
+});
+
+describe('a right that is taken away', () => {
+  it('lowers an open socket at once, and the next edit is refused (row 38)', async () => {
+    const person = await house.person('member');
+    const client = (await house.client(person)).connectDoc();
+    type(client, 'før');
+    await client.until(() => client.acks.length === 1);
+    await house.db.owner.begin(async (sql) => {
+      await sql`update membership set role = 'observer' where person_id = ${person.id}`;
+      await notify(sql, { kind: 'rights', personId: person.id });
+    });
+    await client.until(() => client.stateless.length === 1);
+    expect(JSON.parse(client.stateless[0]!)).toEqual({ type: 'rights', mayWrite: false, open: true });
+    type(client, 'efter');
+    await client.until(() => client.acks.length === 2);
+    expect(client.acks).toEqual([true, false]);
+    client.leave();
+  });
+
+  it('refuses the next edit even when no notice comes (row 38)', async () => {
+    const person = await house.person('member');
+    const client = (await house.client(person)).connectDoc();
+    await house.db.owner`update membership set role = 'expert' where person_id = ${person.id}`;
+    type(client, 'x');
+    await client.until(() => client.acks.length === 1);
+    expect(client.acks).toEqual([false]);
+    client.leave();
+  });
+
+  it.each([
+    ['signing out', 4401, (id: string) => house.db.owner`delete from session where person_id = ${id}`],
+    ['suspension', 4401, (id: string) => house.db.owner`update person set suspended_at = now() where id = ${id}`],
+    ['removal from the group', 4404, (id: string) => house.db.owner`delete from membership where person_id = ${id}`],
+    [
+      'the end of an expert’s time',
+      4404,
+      (id: string) => house.db.owner`update membership set until_date = current_date - 3 where person_id = ${id}`,
+    ],
+  ])('%s closes the open socket', async (_, code, take) => {
+    const person = await house.person('expert');
+    const client = new RawClient(address(), house.document, {
+      headers: { cookie: `samskriv_session=${person.cookie}` },
+      origin: `http://127.0.0.1:${house.port}`,
+    });
+    await client.enter('');
+    expect(client.auth?.ok).toBe(true);
+    await take(person.id);
+    await notify(house.db.owner, { kind: 'rights', personId: person.id });
+    await client.until(() => client.closed !== null);
+    expect(client.closed?.code).toBe(code);
+    const again = new RawClient(address(), house.document, {
+      headers: { cookie: `samskriv_session=${person.cookie}` },
+      origin: `http://127.0.0.1:${house.port}`,
+    });
+    await again.enter('');
+    expect(again.auth?.ok).toBe(false);
+    again.leave();
+  });
+
+  it('by a session that ran out is told at reconnect, and after sign-in the edits arrive (row 39)', async () => {
+    const person = await house.person('member');
+    const client = (await house.client(person)).connectDoc();
+    await house.db.owner`update api_token set revoked_at = now() where person_id = ${person.id}`;
+    client.leave();
+    type(client, 'skrevet imens');
+    const back = new RawClient(address(), house.document);
+    Y.applyUpdate(back.doc, Y.encodeStateAsUpdate(client.doc));
+    await back.enter(person.token);
+    expect(back.auth).toEqual({ ok: false, word: 'not_signed_in' });
+    back.leave();
+    const token = 'sk_ny';
+    await house.db.owner`insert into api_token (id, person_id) values (${hashSecret(token)}, ${person.id})`;
+    const signedIn = new RawClient(address(), house.document);
+    await signedIn.enter(token);
+    signedIn.sendSync(1, Y.encodeStateAsUpdate(client.doc));
+    await signedIn.until(() => signedIn.acks.length === 1);
+    expect(signedIn.acks).toEqual([true]);
+    const reader = await house.client(anna);
+    expect(reader.doc.getText('notes').toString()).toContain('skrevet imens');
+    signedIn.leave();
+    reader.leave();
+  });
+});
