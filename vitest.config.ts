@@ -16,6 +16,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Waiting is for a condition; how long it takes is the machine's business.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         ...node,

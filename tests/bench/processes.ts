@@ -86,6 +86,17 @@ process.once('exit', () => {
  * when it ends before, or is not there after `waitSeconds`.
  */
 export async function startServer(script: string, env: Record<string, string>, log: string, waitSeconds = 60): Promise<ServerProcess> {
+  // A port that was free may be somebody's when the server comes to it.
+  for (let again = 3; ; again--) {
+    try {
+      return await startOnce(script, env, log, waitSeconds);
+    } catch (error) {
+      if (again === 0 || !String(error).includes('EADDRINUSE')) throw error;
+    }
+  }
+}
+
+async function startOnce(script: string, env: Record<string, string>, log: string, waitSeconds: number): Promise<ServerProcess> {
   const [port, probePort] = [await freePort(), await freePort()];
   const probeScript = fileURLToPath(new URL('probe.ts', import.meta.url));
   const output = openSync(log, 'a');

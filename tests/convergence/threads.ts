@@ -42,6 +42,8 @@ class Hub {
   readonly #down = new Map<Peer, Uint8Array[]>();
   /** What commands have worked out and not appended yet. */
   readonly #prepared: (() => void)[] = [];
+  // Numbers above those of the people.
+  #replicas = 1_000_000;
 
   constructor(count: number, random: Random) {
     this.#random = random;
@@ -64,6 +66,8 @@ class Hub {
   /** Works an edit out on a replica, as a command does; it is appended later, whatever comes between. */
   prepare(edit: (replica: Y.Doc) => void, appended: () => void): void {
     const replica = new Y.Doc();
+    // The seed decides all of it, and which of two edits in one place stands first as well.
+    replica.clientID = ++this.#replicas;
     leaveMarks(replica);
     Y.applyUpdate(replica, Y.encodeStateAsUpdate(this.doc));
     const updates: Uint8Array[] = [];

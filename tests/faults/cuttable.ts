@@ -1,4 +1,6 @@
-import { createServer, connect as connectTo, type AddressInfo, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { createServer, connect as connectTo, type AddressInfo, type ListenOptions, type Server, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,13 +42,27 @@ function passOn(target: () => Target) {
   return { server, cut };
 }
 
+/** Listens there, and where somebody has taken the port meanwhile, tries again for half a minute. */
+async function listenAt(server: Server, at: ListenOptions): Promise<void> {
+  const end = performance.now() + 30_000;
+  for (;;) {
+    server.listen(at);
+    try {
+      return void (await once(server, 'listening'));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || performance.now() > end) throw error;
+      await pause(100);
+    }
+  }
+}
+
 /** Stands between the server and its database, on a unix socket, and passes bytes on until it is cut. */
 export async function openLine(): Promise<Line> {
   const folder = mkdtempSync(join(tmpdir(), 'line-'));
   const path = join(folder, '.s.PGSQL.5432');
   let target: Target | null = null;
   const { server, cut } = passOn(() => target as Target);
-  const listen = () => new Promise<void>((resolve) => server.listen(path, resolve));
+  const listen = () => listenAt(server, { path });
   await listen();
   return {
     pool(db, log) {
@@ -73,7 +89,7 @@ export async function openRedisLine(redisUrl: string): Promise<RedisLine> {
   const url = new URL(redisUrl);
   const target = { host: url.hostname, port: Number(url.port || 6379) };
   const { server, cut } = passOn(() => target);
-  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const listen = (port: number) => listenAt(server, { port, host: '127.0.0.1' });
   await listen(0);
   const { port } = server.address() as AddressInfo;
   url.hostname = '127.0.0.1';

@@ -115,7 +115,7 @@ describe('the database', () => {
     }
     await holder`commit`;
     holder.release();
-    await expect.poll(() => house.collab.metrics().papers, { timeout: 10_000, interval: 20 }).toBe(0);
+    await expect.poll(() => house.collab.metrics().papers, { timeout: 60_000, interval: 20 }).toBe(0);
     const reader = await house.client(anna);
     const text = reader.doc.getText('notes').length;
     expect(text).toBeGreaterThanOrEqual(typed / 2);
@@ -185,7 +185,7 @@ describe.runIf(mayMount)('a full disk', () => {
       unlinkSync(join(folder, 'filler'));
       // Postgres has come back when it takes the edit.
       const again = () => append(saved + 1).then(([answer]) => answer?.verdict);
-      expect(['saved', 'known']).toContain(await vi.waitFor(again, { timeout: 15_000, interval: 50 }));
+      expect(['saved', 'known']).toContain(await vi.waitFor(again, { timeout: 60_000, interval: 50 }));
       const rows = await owner<{ hash: string; size: number }[]>`select hash, length(bytes) as size from paper_update order by number`;
       expect(rows.map((row) => row.hash)).toEqual(Array.from({ length: saved + 2 }, (_, index) => `h${index}`));
       expect(rows.every((row) => row.size === 400_000)).toBe(true);

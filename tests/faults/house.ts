@@ -6,6 +6,7 @@ import { createCollab, type Collab, type CollabOptions } from '@samskriv/collab'
 import { connect, type Pool } from '@samskriv/database';
 import { freshDatabase, type FreshDatabase } from '@samskriv/database/testing';
 import { birthUpdate, emptyTarget } from '@samskriv/document';
+import { expect, vi } from 'vitest';
 import { RawClient } from './rawClient.ts';
 
 /** A person of a test, with a bearer token and a session cookie. */
@@ -26,6 +27,17 @@ export type TestHouse = {
   close(): Promise<void>;
 };
 
+/** Waits until one more server than `before` hears the notices of the database: until then it learns of news at its next look. */
+async function untilListening(db: FreshDatabase, before: number): Promise<void> {
+  await vi.waitFor(async () => expect(await countListening(db)).toBe(before + 1), { timeout: 60_000, interval: 10 });
+}
+
+async function countListening({ owner }: FreshDatabase): Promise<number> {
+  const [row] = await owner<{ count: number }[]>`
+    select count(*)::int as count from pg_stat_activity where datname = current_database() and query ilike 'listen %'`;
+  return row!.count;
+}
+
 /** Starts one. `pool` replaces how pools are opened (to stand something between server and database). */
 export async function openHouse(
   options: Partial<CollabOptions> & { pool?: (db: FreshDatabase, log: boolean) => Pool } = {},
@@ -43,7 +55,7 @@ export async function openHouse(
     cookieName: 'samskriv_session',
     addressOf: (request) => request.socket.remoteAddress ?? '',
     mostSocketsPerAddress: 1000,
-    timeToSignIn: 10_000,
+    timeToSignIn: 600_000,
     log: { info: say('info'), warn: say('warn'), error: say('error') },
     ...options,
   });
@@ -53,6 +65,7 @@ export async function openHouse(
   const { port } = server.address() as AddressInfo;
   const [organisation] = await db.owner<{ id: string }[]>`insert into organisation (name) values ('Strandholt Kommune') returning id`;
   const birth = birthUpdate(emptyTarget('Prøve'));
+  await untilListening(db, 0);
 
   async function paper() {
     const [target] = await db.owner<{ id: string }[]>`insert into procurement_target (title) values ('Prøve') returning id`;
@@ -109,6 +122,7 @@ export type Instance = {
 /** Starts one. */
 export async function openInstance(db: FreshDatabase, options: Partial<CollabOptions> = {}): Promise<Instance> {
   const pools = [connect(db.address, { max: 4 }), connect(db.address, { max: 1, log: true })] as const;
+  const before = await countListening(db);
   const quiet = () => {};
   const collab = createCollab({
     sql: pools[0],
@@ -118,7 +132,7 @@ export async function openInstance(db: FreshDatabase, options: Partial<CollabOpt
     cookieName: 'samskriv_session',
     addressOf: () => 'another',
     mostSocketsPerAddress: 1000,
-    timeToSignIn: 10_000,
+    timeToSignIn: 600_000,
     log: { info: quiet, warn: quiet, error: quiet },
     ...options,
   });
@@ -126,6 +140,7 @@ export async function openInstance(db: FreshDatabase, options: Partial<CollabOpt
   server.on('upgrade', (request, socket, head) => collab.handleUpgrade(request, socket, head) || socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  await untilListening(db, before);
   return {
     collab,
     port,

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 const entry = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
 const cli = fileURLToPath(new URL('../../apps/server/src/cli.ts', import.meta.url));
@@ -17,7 +17,11 @@ afterEach(async () => {
 
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'samskriv-process-'));
-  cleanups.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  cleanups.push(async () => {
+    // The Postgres of a process that was killed writes until it has ended.
+    await vi.waitFor(async () => expect(await postgresOf(folder)).toEqual([]), { timeout: 60_000 });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
   return folder;
 }
 

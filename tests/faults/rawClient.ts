@@ -10,7 +10,7 @@ export type Presence = { clock: number; state: { user?: { id: string; name: stri
 
 /**
  * A client that says exactly what a test wants said, true or false, and notes what it hears. Waiting is for events:
- * `until` resolves when its condition holds after some message.
+ * `until` resolves when its condition holds after some message. Several speak over one socket when they are given its `ws`.
  */
 export class RawClient {
   readonly doc: Y.Doc;
@@ -27,11 +27,11 @@ export class RawClient {
   constructor(
     url: string,
     name: string,
-    { doc = new Y.Doc(), ...options }: { headers?: Record<string, string>; origin?: string; doc?: Y.Doc } = {},
+    { doc = new Y.Doc(), ws, ...options }: { headers?: Record<string, string>; origin?: string; doc?: Y.Doc; ws?: WebSocket } = {},
   ) {
     this.name = name;
     this.doc = doc;
-    this.ws = new WebSocket(url, { maxPayload: 1 << 30, ...options });
+    this.ws = ws ?? new WebSocket(url, { maxPayload: 1 << 30, ...options });
     this.ws.on('message', (data: Buffer) => this.#hear(new Uint8Array(data)));
     this.ws.on('close', (code, reason) => this.#note(() => (this.closed = { code, reason: reason.toString() })));
     this.ws.on('error', () => {});
@@ -125,7 +125,7 @@ export class RawClient {
 
   #hear(data: Uint8Array): void {
     const decoder = decoding.createDecoder(data);
-    decoding.readVarString(decoder);
+    if (decoding.readVarString(decoder) !== this.name) return;
     const type = decoding.readVarUint(decoder);
     this.#note(() => {
       if (type === wire.sync || type === wire.syncReply) this.#hearSync(decoder);

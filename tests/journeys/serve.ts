@@ -4,6 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { connect, type Pool } from '@samskriv/database';
 import { findRunning } from '@samskriv/database/embedded';
@@ -38,7 +39,7 @@ export async function serve(env: Record<string, string> = {}): Promise<Served> {
   let port = '0';
   let log = '';
 
-  const start = async () => {
+  const startOnce = async () => {
     child = spawn(process.execPath, [entry], {
       env: { ...inherited(), HOST: '127.0.0.1', ...env, DATA_DIR: dataDir, PORT: port },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -54,6 +55,18 @@ export async function serve(env: Record<string, string> = {}): Promise<Served> {
       child.once('exit', (code) => reject(new Error(`The server ended (${code}) before it was ready:\n${log}`)));
     });
     port = new URL(await ready).port;
+  };
+  // Between two runs somebody else on the machine may have been given the port, for a moment.
+  const start = async () => {
+    for (let again = 20; ; again--) {
+      try {
+        return await startOnce();
+      } catch (error) {
+        if (again === 0 || !String(error).includes('EADDRINUSE')) throw error;
+        log = '';
+        await pause(500);
+      }
+    }
   };
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;

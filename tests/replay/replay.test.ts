@@ -11,7 +11,7 @@ import { planReplay } from './plan.ts';
 
 const authorCount = 8;
 // Long enough for a slow machine; what stands still for this long will not move again.
-const patience = 30_000;
+const patience = 120_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'samskriv-replay-'));
 // Postgres runs under another user when we are root, and must reach its folder.

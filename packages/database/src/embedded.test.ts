@@ -44,9 +44,15 @@ async function otherProcess(folder: string): Promise<{ child: ChildProcess; pid:
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
-  cleanups.push(() => child.kill('SIGKILL'));
+  let pid = 0;
+  // Its folder can be removed once its Postgres has ended, too: that writes to the last.
+  cleanups.push(async () => {
+    child.kill('SIGKILL');
+    await vi.waitFor(() => expect(pid !== 0 && alive(pid)).toBe(false), { timeout: 60_000 });
+  });
   const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
-  return { child, pid: Number(line) };
+  pid = Number(line);
+  return { child, pid };
 }
 
 /** Whether the process is there and more than a name that its parent has not asked about yet. */
@@ -58,7 +64,7 @@ function alive(pid: number): boolean {
   }
 }
 
-describe('the embedded Postgres', { timeout: 60_000 }, () => {
+describe('the embedded Postgres', { timeout: 300_000 }, () => {
   test('writes through to the disk and listens on no network', async () => {
     const sql = open(await started(newFolder()));
     const [settings] = await sql`select current_setting('fsync') as fsync, current_setting('listen_addresses') as addresses`;
@@ -103,8 +109,8 @@ describe('the embedded Postgres', { timeout: 60_000 }, () => {
       await sql`insert into edit values (${round})`;
       const before = embedded.pid;
       process.kill(before, 'SIGKILL');
-      await vi.waitFor(() => expect(embedded.pid).not.toBe(before), { timeout: 15_000 });
-      const [row] = await vi.waitFor(() => sql`select count(*)::int as count from edit`, { timeout: 15_000 });
+      await vi.waitFor(() => expect(embedded.pid).not.toBe(before), { timeout: 60_000 });
+      const [row] = await vi.waitFor(() => sql`select count(*)::int as count from edit`, { timeout: 60_000 });
       expect(row).toEqual({ count: round });
     }
     expect(exits).toEqual(['SIGKILL', 'SIGKILL', 'SIGKILL']);
@@ -137,7 +143,7 @@ describe('the embedded Postgres', { timeout: 60_000 }, () => {
   test('ends when its process ends, however that is', async () => {
     const { child, pid } = await otherProcess(newFolder());
     process.kill(child.pid!, 'SIGKILL');
-    await vi.waitFor(() => expect(alive(pid)).toBe(false), { timeout: 15_000 });
+    await vi.waitFor(() => expect(alive(pid)).toBe(false), { timeout: 60_000 });
   });
 
   test('a Ctrl-C in the terminal does not reach it', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { birthUpdate, documentJson, plainText, type NodeJson } from '@samskriv/document';
 import { Plugin } from 'prosemirror-state';
-import { ySyncPluginKey } from 'y-prosemirror';
+import { ySyncPluginKey, yUndoPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { editorOn, p, paper, point, section, title, type TestEditor } from './testing.ts';
 
@@ -15,6 +15,9 @@ function pair(json: NodeJson) {
     ydoc.clientID = clientId;
     Y.applyUpdate(ydoc, birth);
     const editor = editorOn(ydoc);
+    // What is typed here is one step until something else is done, also where the machine pauses between two letters.
+    const { undoManager } = yUndoPluginKey.getState(editor.view.state) as { undoManager: Y.UndoManager };
+    undoManager.captureTimeout = Number.MAX_SAFE_INTEGER;
     open.push(editor);
     return editor;
   }) as [TestEditor, TestEditor];

@@ -9,6 +9,7 @@ import { listGroups } from '../groups/read.ts';
 import { readPaperContent } from '../papers/readPaper.ts';
 import { listThreads } from '../threads/read.ts';
 import { plantDemo, workedAgo } from './plant.ts';
+import { workday } from './plantProcess.ts';
 import { groups, people } from './people.ts';
 import { demoTexts } from './texts.ts';
 
@@ -73,6 +74,13 @@ test('the members of group A talk in the margin, each on words that stand there'
   expect(threads.filter(({ unread }) => unread > 0).length).toBeGreaterThan(2);
 });
 
+test('a meeting of the demo falls on a working day in Denmark, whatever the day is in Greenwich', () => {
+  expect(workday(new Date('2026-11-27T12:00Z'))).toBe('2026-11-27');
+  expect(workday(new Date('2026-11-27T23:30Z'))).toBe('2026-11-30');
+  expect(workday(new Date('2026-11-29T22:30Z'))).toBe('2026-11-30');
+  expect(workday(new Date('2026-11-29T23:30Z'))).toBe('2026-11-30');
+});
+
 test('people work in working hours, and no two in a group have the same colour', async () => {
   const now = new Date('2026-11-23T21:30:00Z');
   const past = Array.from({ length: 400 }, (_, index) => workedAgo(index * 0.07, now));
@@ -82,7 +90,7 @@ test('people work in working hours, and no two in a group have the same colour',
   }
   expect(past.slice(15)).toEqual(past.slice(15).toSorted((one, other) => other.getTime() - one.getTime()));
   const said = await house.sql<{ hour: number; day: number }[]>`
-    select extract(hour from at at time zone 'Europe/Copenhagen')::int as hour, extract(isodow from at)::int as day from audit_log
+    select extract(hour from at at time zone 'Europe/Copenhagen')::int as hour, extract(isodow from at at time zone 'Europe/Copenhagen')::int as day from audit_log
     where action not like 'person.%'`;
   expect(said.filter(({ hour, day }) => hour < 8 || hour > 17 || day > 5)).toEqual([]);
 

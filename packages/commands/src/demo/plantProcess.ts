@@ -112,8 +112,8 @@ function written(section: NodeJson, said: { text: string; decision?: true }[] | 
 }
 
 /** The day in Denmark, or the Monday after where it is a weekend. */
-function workday(at: Date): string {
-  const moved = new Date(at);
-  while (moved.getUTCDay() % 6 === 0) moved.setTime(moved.getTime() + 86_400_000);
-  return danishTime(moved).day;
+export function workday(at: Date): string {
+  const day = new Date(`${danishTime(at).day}T00:00Z`);
+  while (day.getUTCDay() % 6 === 0) day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString().slice(0, 10);
 }
