@@ -1,3 +1,4 @@
+import { connect, type Pool } from '@samskriv/database';
 import * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openHouse, type, type TestHouse, type TestPerson } from './house.ts';
@@ -7,8 +8,22 @@ let house: TestHouse;
 let anna: TestPerson;
 let bo: TestPerson;
 
+/** What the server looked up in the database, beside the log's own line. */
+const lookUps: string[] = [];
+function heard(pool: Pool): Pool {
+  return new Proxy(pool, {
+    apply(sql, self, args: [readonly string[], ...unknown[]]) {
+      lookUps.push(args[0].join('$'));
+      return Reflect.apply(sql, self, args) as unknown;
+    },
+  });
+}
+
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({
+    pool: ({ address }, log) => (log ? connect(address, { max: 1, log }) : heard(connect(address, { max: 4 }))),
+    sweep: 2 ** 31 - 1,
+  });
   anna = await house.person('chair', 'Anna');
   bo = await house.person('member', 'Bo');
 });
@@ -150,15 +165,23 @@ describe('a fast writer', () => {
 });
 
 describe('refusals', () => {
-  it.each([wire.sync, wire.syncReply])('a reader’s edits are refused, by message %d (row 20)', async (message) => {
+  it.each([wire.sync, wire.syncReply])('a reader’s edits are refused, by message %d, and they are told (row 20)', async (message) => {
     const observer = await house.client(await house.person('observer'));
+    expect(observer.auth).toEqual({ ok: true, word: 'readonly' });
+    const { clientID } = observer.doc;
     const before = await rows();
-    observer.sendSync(2, editOf(observer.doc.clientID), message);
-    observer.sendSync(1, editOf(observer.doc.clientID), message);
+    observer.sendSync(2, editOf(clientID), message);
+    observer.sendSync(1, editOf(clientID), message);
     await observer.until(() => observer.acks.length === 2);
     expect(observer.acks).toEqual([false, false]);
+    expect(observer.stateless.map((said) => JSON.parse(said) as object)).toEqual([{ type: 'refused', reason: 'forbidden' }]);
     expect(await rows()).toBe(before);
+    // Nor does it get as far as a look at whose client id that is.
+    expect(await house.db.owner`select 1 from paper_client where client = ${clientID}`).toEqual([]);
+    const reader = await house.client(anna);
+    expect(Y.getState(reader.doc.store, clientID)).toBe(0);
     observer.leave();
+    reader.leave();
   });
 
   it.each([
@@ -229,11 +252,14 @@ describe('refusals', () => {
     await attacker.until(() => attacker.acks.length === 1);
     attacker.acks.length = 0;
     const before = process.cpuUsage();
+    const asked = lookUps.length;
     for (let sent = 0; sent < 10_000; sent++) attacker.sendSync(2, dangling);
     await attacker.until(() => attacker.acks.length === 10_000, '10,000 answers');
     expect(attacker.acks).not.toContain(true);
     const used = process.cpuUsage(before);
     expect((used.user + used.system) / 1e6).toBeLessThan(8);
+    // The log is asked once whether it has what the first of them hangs on.
+    expect(lookUps.slice(asked)).toEqual([expect.stringContaining('from paper_update')]);
     const a = (await house.client(anna)).connectDoc();
     type(a, 'stadig');
     await a.until(() => a.acks.length === 1);

@@ -116,8 +116,8 @@ export class LivePaper {
 
   /** Hands a judged edit to the log; null where something must be looked up first. Nothing is awaited before it is handed in. */
   #handIn(judgement: Judgement, lane: EditLane): Promise<NotTaken | null> | null {
-    if (lane.broken === 'refused') return Promise.resolve('forbidden');
-    if (lane.broken === 'unconfirmed') throw new UnknownOutcome('an earlier edit of this connection');
+    const no = behindBroken(lane);
+    if (no !== null) return no;
     if (judgement.is !== 'new') return null;
     for (const client of judgement.reach.keys()) {
       const owner = this.#owners.get(client);
@@ -133,6 +133,8 @@ export class LivePaper {
     const before = lane.waiting;
     const prepared = (async () => {
       await before?.catch(() => {});
+      const no = behindBroken(lane);
+      if (no !== null) return { done: no };
       if (this.#uncertain) await this.catchUp();
       let judgement = judge(this.doc, bytes, lane.reach);
       if (judgement.is !== 'new') {
@@ -251,6 +253,12 @@ export class LivePaper {
     }
     return unknown.every((client) => this.#owners.get(client) === personId) ? null : 'foreign';
   }
+}
+
+/** What becomes of an edit behind one of its lane that was not taken; nothing is looked up for it. Null while all were taken. */
+function behindBroken(lane: EditLane): Promise<NotTaken> | null {
+  if (lane.broken === 'unconfirmed') throw new UnknownOutcome('an earlier edit of this connection');
+  return lane.broken === null ? null : Promise.resolve('forbidden');
 }
 
 /** The origin of what is applied when a paper opens: nobody is there to hear of it. */
