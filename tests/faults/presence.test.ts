@@ -19,6 +19,12 @@ afterAll(() => house.close());
 
 const seenBy = (watcher: RawClient, client: number) => watcher.presences.get(client)?.state?.user?.name;
 
+/** Shows a presence under a fresh client id, and waits until the watcher sees it. */
+async function says(client: RawClient, id: number, watcher: RawClient): Promise<void> {
+  client.sendPresence([[id, 1, {}]]);
+  await watcher.until(() => seenBy(watcher, id) !== undefined);
+}
+
 describe('presence', () => {
   it('of a reader who invents a name shows the true one (row 21)', async () => {
     const [liar, watcher] = [await house.client(observer), await house.client(bo)];
@@ -80,17 +86,24 @@ describe('presence', () => {
   });
 
   it('set to null is gone at once, and so is that of who leaves (row 24)', async () => {
+    await expect.poll(() => house.collab.metrics().sockets).toBe(0);
     const [a, b, watcher] = await Promise.all([house.client(anna), house.client(bo), house.client(observer)]);
     for (const client of [a, b]) client.sendPresence([[client.doc.clientID, 1, {}]]);
     await watcher.until(() => [a, b].every((client) => seenBy(watcher, client.doc.clientID) !== undefined));
+    // What nobody takes away goes by itself after thirty seconds: what is said next must find it gone.
     a.sendPresence([[a.doc.clientID, 2, null]]);
+    await says(a, 778_001, watcher);
+    expect(watcher.presences.get(a.doc.clientID)?.state).toBeNull();
     b.leave();
-    await watcher.until(() => [a, b].every((client) => watcher.presences.get(client.doc.clientID)?.state === null));
+    await expect.poll(() => house.collab.metrics().sockets).toBe(2);
+    await says(a, 778_002, watcher);
+    expect(watcher.presences.get(b.doc.clientID)?.state).toBeNull();
     a.leave();
     watcher.leave();
   });
 
   it('outlives a quick reconnect with the same client id', async () => {
+    await expect.poll(() => house.collab.metrics().sockets).toBe(0);
     const watcher = await house.client(observer);
     const before = await house.client(anna);
     before.sendPresence([[777_001, 1, { at: 'before' }]]);
@@ -105,7 +118,14 @@ describe('presence', () => {
     marker.leave();
     await watcher.until(() => watcher.presences.get(777_002)?.state === null);
     expect(seenBy(watcher, 777_001)).toBe('Anna Mikkelsen');
+    // It went over to the connection that came back, and goes with that one.
+    await expect.poll(() => house.collab.metrics().sockets).toBe(2);
     after.leave();
+    await expect.poll(() => house.collab.metrics().sockets).toBe(1);
+    const next = await house.client(bo);
+    await says(next, 777_003, watcher);
+    expect(watcher.presences.get(777_001)?.state).toBeNull();
+    next.leave();
     watcher.leave();
   });
 
@@ -123,15 +143,32 @@ describe('presence', () => {
 });
 
 describe('free text', () => {
-  it('that is not JSON, or nothing at all, harms nobody (row 33)', async () => {
-    const a = await house.client(bo);
-    for (const said of ['', '{', 'null', '{"type":"rights","mayWrite":true}', '\0'])
-      a.send(wire.stateless, (e) => encoding.writeVarString(e, said));
-    a.sendPresence([[a.doc.clientID, 1, {}]]);
-    const watcher = await house.client(anna);
-    await watcher.until(() => seenBy(watcher, a.doc.clientID) === 'Bo Kjær');
+  const forged = '{"type":"rights","mayWrite":true}';
+
+  it('that is not JSON, or nothing at all, harms nobody and reaches nobody (row 33)', async () => {
+    const [a, watcher] = [await house.client(bo), await house.client(anna)];
+    for (const said of ['', '{', 'null', forged, '\0']) a.send(wire.stateless, (e) => encoding.writeVarString(e, said));
+    await says(a, a.doc.clientID, watcher);
     expect(watcher.stateless).toEqual([]);
+    expect(a.closed).toBeNull();
     a.leave();
+    watcher.leave();
+  });
+
+  it('cut short, or meant for everybody as only servers may, ends its own sender’s paper alone (row 33)', async () => {
+    const [next, watcher] = [await house.client(observer), await house.client(anna)];
+    for (const [type, write] of [
+      [wire.stateless, () => {}],
+      [wire.broadcastStateless, (e: encoding.Encoder) => encoding.writeVarString(e, forged)],
+    ] as const) {
+      const sender = await house.client(bo);
+      sender.send(type, write);
+      await sender.until(() => sender.ended !== null);
+      sender.leave();
+    }
+    await says(next, next.doc.clientID, watcher);
+    expect([...watcher.stateless, ...next.stateless]).toEqual([]);
+    next.leave();
     watcher.leave();
   });
 });

@@ -4,7 +4,17 @@ import WebSocket from 'ws';
 import * as Y from 'yjs';
 
 /** Message types of the Hocuspocus protocol, as they stand on the wire. */
-export const wire = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, syncReply: 4, stateless: 5, close: 7, syncStatus: 8 } as const;
+export const wire = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  syncReply: 4,
+  stateless: 5,
+  broadcastStateless: 6,
+  close: 7,
+  syncStatus: 8,
+} as const;
 
 export type Presence = { clock: number; state: { user?: { id: string; name: string } } | null };
 
@@ -19,6 +29,8 @@ export class RawClient {
   readonly stateless: string[] = [];
   auth: { ok: boolean; word: string } | null = null;
   closed: { code: number; reason: string } | null = null;
+  /** Why the server ended this paper on a socket that stays open. */
+  ended: string | null = null;
   synced = false;
   readonly ws: WebSocket;
   readonly name: string;
@@ -130,6 +142,7 @@ export class RawClient {
     this.#note(() => {
       if (type === wire.sync || type === wire.syncReply) this.#hearSync(decoder);
       else if (type === wire.syncStatus) this.acks.push(decoding.readVarInt(decoder) === 1);
+      else if (type === wire.close) this.ended = decoding.readVarString(decoder);
       else if (type === wire.stateless) this.stateless.push(decoding.readVarString(decoder));
       else if (type === wire.awareness) this.#hearPresence(decoding.createDecoder(decoding.readVarUint8Array(decoder)));
       else if (type === wire.auth) {
