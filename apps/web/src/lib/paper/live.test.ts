@@ -8,6 +8,8 @@ import type { OpenStore } from './localStore.ts';
 
 let house: FakeHouse;
 let kept: { update: Uint8Array | null; unsaved: boolean };
+/** Milliseconds until the disk answers. */
+let disk: number;
 let shelf: AsideShelf & { aside: Aside | null };
 const papers: LivePaper[] = [];
 
@@ -17,6 +19,7 @@ beforeEach(() => {
   house = new FakeHouse();
   write(house.doc, 'Mål');
   kept = { update: null, unsaved: false };
+  disk = 0;
   shelf = {
     aside: null,
     read: () => shelf.aside,
@@ -34,7 +37,7 @@ afterEach(() => {
 /** A browser's store that outlives the window: `kept` is what lies on the disk. */
 const keeping: OpenStore = (_name, doc, keptUnsaved) => {
   const keep = (): void => void (kept.update = encodeStateAsUpdate(doc));
-  const loaded = Promise.resolve().then(() => {
+  const loaded = (disk === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, disk))).then(() => {
     if (kept.unsaved) keptUnsaved();
     if (kept.update !== null) applyUpdate(doc, kept.update, keeping);
     doc.on('update', keep);
@@ -197,6 +200,20 @@ describe('the save state', () => {
     paper.resume();
     await pass(500);
     expect(paper.view()).toMatchObject({ save: 'saved', standing: 'live' });
+  });
+
+  it('shows what this browser kept however long its disk takes, when there is no server', async () => {
+    const first = open();
+    await pass();
+    first.close();
+    house.manners.reachable = false;
+    disk = 9000;
+    const second = open();
+    await pass(8000);
+    expect(second.view()).toMatchObject({ ready: false, standing: 'offline' });
+    await pass(2000);
+    expect(second.view()).toMatchObject({ ready: true, standing: 'offline' });
+    expect(paperTexts(second)).toEqual(['Mål']);
   });
 
   it('is unsent after a reload with offline work, and saved when it has been merged', async () => {

@@ -128,6 +128,10 @@ export function openPaper(options: LiveOptions): LivePaper {
     await after(serverFirst);
     if (closed || ready || made !== copy || standing !== 'connecting') return;
     standing = 'offline';
+    changed();
+    // A device that is slow to read gives its text later, but gives it.
+    await opened.loaded;
+    if (closed || ready || made !== copy) return;
     ready = made.doc.getXmlFragment('default').length > 0;
     changed();
   }

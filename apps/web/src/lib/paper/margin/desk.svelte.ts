@@ -197,13 +197,13 @@ export class Desk {
     if (!this.beside) article?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** A thread's card, once it stands; null when one has gone on meanwhile. A thread just opened waits for its mark to come. */
+  /** A thread's card, once it stands; null when one has gone on meanwhile, be it into the card. A thread just opened waits for its mark to come. */
   async #card(id: string): Promise<HTMLElement | null> {
     const before = document.activeElement;
     for (let frames = 0; frames < 600; frames += 1) {
       const article = document.getElementById(`thread-${id}`);
-      if (article?.hasAttribute('tabindex')) return article;
       const now = document.activeElement;
+      if (article?.hasAttribute('tabindex')) return now !== before && article.contains(now) ? null : article;
       if (this.threads.openId !== id || (now !== before && now !== document.body)) return null;
       await new Promise(requestAnimationFrame);
     }
