@@ -39,6 +39,8 @@ export default defineConfig({
           include: ['tests/journeys/**/*.test.ts'],
           globalSetup: ['tests/journeys/planted.ts'],
           testTimeout: 120_000,
+          // A database, a server and a browser are started in them.
+          hookTimeout: 240_000,
           expect: { poll: { timeout: 20_000 } },
         },
       },

@@ -25,9 +25,16 @@ export async function openPerson(browser: Browser, url: string, view: View = {})
     locale: locale === 'da' ? 'da-DK' : 'en-GB',
     viewport: { width, height: width < 500 ? 740 : 860 },
     javaScriptEnabled: javaScript,
+    // Nothing is looked at while it fades in or out.
+    reducedMotion: 'reduce',
   });
   await context.addCookies([{ name: 'samskriv_theme', value: theme, url }]);
   return { context, page: await context.newPage() };
+}
+
+/** Resolves when the page's scripts have taken it over: from then on what is clicked is theirs to answer. */
+export async function hydrated(page: Page): Promise<void> {
+  await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
 }
 
 /** Signs in on the front page and waits until the start page stands. */

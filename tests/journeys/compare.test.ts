@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, openBrowser, openPerson, signIn } from './browser.ts';
+import { expectAccessible, hydrated, openBrowser, openPerson, signIn } from './browser.ts';
 import { accounts, openWriter, paperPath, saved, troubles, typeIn } from './paperPage.ts';
 import { serve, type Served } from './serve.ts';
 
@@ -59,6 +59,7 @@ describe('what has changed', () => {
     const found = troubles(page);
     await signIn(page, accounts.observer);
     await page.goto(address);
+    await hydrated(page);
     const text = page.locator('article.redline');
     await expect
       .poll(() => text.locator('ins').allTextContents())

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { openBrowser, openPerson, signIn, type View } from './browser.ts';
-import { openWriter, type Writer } from './paperPage.ts';
+import { enterPaper, type openWriter, type Writer } from './paperPage.ts';
 import { serve, type Served } from './serve.ts';
 
 /** The built product and a browser, for the journeys of one file. What they open is closed after each of them. */
@@ -53,6 +53,10 @@ export function journey({ each = false } = {}): Journey {
       if (mail !== null) await signIn(one.page, mail);
       return one;
     },
-    writer: async (mail, view) => closes(await openWriter(browser, served.url, mail, view)),
+    writer: async (mail, view) => {
+      const one = closes(await openPerson(browser, served.url, view));
+      await enterPaper(one.page, mail, view?.paper);
+      return one;
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, openBrowser, openPerson, signIn } from './browser.ts';
+import { expectAccessible, hydrated, openBrowser, openPerson, signIn } from './browser.ts';
 import { serve, type Served } from './serve.ts';
 
 const secretariat = 'sekretariat@partnerskab.example';
@@ -138,7 +138,8 @@ describe('language and theme', () => {
 
   it('change in place with scripts, and the next page is sent in the new theme', async () => {
     const { context, page } = await openPerson(browser, served.url);
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await page.goto('/');
+    await hydrated(page);
     await page.getByRole('button', { name: 'Lys eller mørk visning' }).click();
     const kept = page.waitForResponse('**/preferences');
     await page.getByRole('button', { name: 'Mørk', exact: true }).click();

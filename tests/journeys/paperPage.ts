@@ -27,14 +27,19 @@ export async function paperPath(page: Page, title = 'Engangsservice'): Promise<s
 
 /** Signs a person in and opens the paper; resolves when the editor stands and everything is saved. */
 export async function openWriter(browser: Browser, url: string, mail: string, view: View & { paper?: string } = {}): Promise<Writer> {
-  const { context, page } = await openPerson(browser, url, view);
-  await signIn(page, mail);
-  await page.goto(view.paper ?? (await paperPath(page)));
-  await editorStands(page);
-  return { context, page };
+  const one = await openPerson(browser, url, view);
+  await enterPaper(one.page, mail, view.paper);
+  return one;
 }
 
-/** Resolves when the editor stands and the connection does. */
+/** Signs in and opens `paper`, or that of the person's first group. */
+export async function enterPaper(page: Page, mail: string, paper?: string): Promise<void> {
+  await signIn(page, mail);
+  await page.goto(paper ?? (await paperPath(page)));
+  await editorStands(page);
+}
+
+/** Resolves when the editor stands. */
 export async function editorStands(page: Page): Promise<void> {
   await page.locator('.ProseMirror').waitFor();
   await expect.poll(() => page.locator('.ProseMirror').getAttribute('contenteditable')).not.toBeNull();

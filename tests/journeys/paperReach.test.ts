@@ -86,6 +86,7 @@ describe('with the keyboard alone', () => {
     for (let step = 0; step < 10 && (await points()) > before; step += 1) await page.keyboard.press('Control+z');
     await expect.poll(points).toBe(before);
 
+    await saved(page);
     await page.keyboard.press('Alt+F10');
     expect(await toolbar.evaluate((bar) => bar.contains(document.activeElement))).toBe(true);
     const back = page.getByRole('link', { name: /Til gruppen/ });

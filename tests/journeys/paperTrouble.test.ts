@@ -72,10 +72,11 @@ describe('the server is killed under them', () => {
     for (const round of [1, 2]) {
       await typeIn(anna.page, 'relevance', `Gemt før drab ${round}. `);
       await saved(anna.page);
-      void typeIn(jens.page, 'economicEffect', `Midt i drab ${round}. `);
+      const typing = typeIn(jens.page, 'economicEffect', `Midt i drab ${round}. `);
       await house.served.kill();
       await typeIn(anna.page, 'relevance', `Under drab ${round}. `);
       await expect.poll(() => saveMark(anna.page)).toBe('unsent');
+      await typing;
       await house.served.start();
       await Promise.all([saved(anna.page, 40_000), saved(jens.page, 40_000)]);
       const text = await same(anna.page, jens.page);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPerson, signIn } from './browser.ts';
+import { hydrated, openBrowser, openPerson, signIn } from './browser.ts';
 import { serve, type Served } from './serve.ts';
 
 const secretariat = 'sekretariat@partnerskab.example';
@@ -85,7 +85,7 @@ describe('an invitation', () => {
     await page.getByLabel('Mailadresse').fill(chair);
     await page.getByRole('button', { name: 'Invitér', exact: true }).click();
     await page.getByText('Findes allerede').waitFor();
-    expect(await page.getByLabel('Mailadresse').evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => page.getByLabel('Mailadresse').evaluate((field) => field === document.activeElement)).toBe(true);
     expect(await page.getByLabel('Navn').inputValue()).toBe('Kopi af formanden');
     await context.close();
   });
@@ -102,7 +102,7 @@ describe('the roster', () => {
     // An expert's access needs a last day: said at the field, with the rest of the form as it was.
     const until = page.getByLabel('Sidste dag med adgang');
     await page.locator('input[name="untilDate"][aria-invalid="true"]').waitFor();
-    expect(await until.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => until.evaluate((field) => field === document.activeElement)).toBe(true);
     expect(await page.getByLabel('Rolle').inputValue()).toBe('expert');
     await until.fill('2199-12-31');
     await page.getByRole('button', { name: 'Tilføj til gruppen' }).click();
@@ -153,6 +153,7 @@ describe.each([{ javaScript: true }, { javaScript: false }])(
       await page.getByLabel(/Tekst at begynde med/).fill('1. Møbler skal kunne repareres.');
       const kept = await context.cookies();
       await context.clearCookies({ name: 'samskriv_session' });
+      if (javaScript) await hydrated(page);
       await page.getByRole('button', { name: 'Opret gruppe' }).click();
       await page.getByText('Du er blevet logget ud').first().waitFor();
       if (javaScript) expect(await page.getByLabel('Gruppens navn').inputValue()).toBe('Kontormøbler');
@@ -174,6 +175,7 @@ describe('a suspended person', () => {
       await office.page.getByRole('link', { name: 'Henrik Solvang' }).click();
     };
     await find('ambassador');
+    await office.page.getByRole('heading', { level: 1, name: 'Henrik Solvang' }).waitFor();
     // The bar is the one's who reads, not of whom the page is about.
     expect(await office.page.locator('.me').textContent()).toContain('Birgitte Vang');
     await office.page.getByRole('button', { name: 'Spær adgangen' }).click();

@@ -30,7 +30,7 @@ const confirm = 'Hent teksten frem';
 describe('an earlier text', () => {
   it('is brought back by one while another has the text open; nothing is doubled, and a thread stays at its words', async () => {
     const [chair, member] = await Promise.all([writer(accounts.chair), writer(accounts.member)]);
-    const found = [...troubles(chair), ...troubles(member)];
+    const found = [troubles(chair), troubles(member)];
     const paper = new URL(chair.url()).pathname;
     const { id } = await api(member, `/api${paper}/threads`, { anchor: { quote: 'Kravet skal indgå' }, body: 'Hvem skal det?' });
     const words = member.locator(`.ProseMirror [data-threads~="${String(id)}"]`);
@@ -68,7 +68,7 @@ describe('an earlier text', () => {
     await chair.goto(`${paper}/history?round=1&number=${(await head(chair, paper)) - 1}`);
     await chair.getByRole('link', { name: 'Tidligere' }).click();
     await chair.getByRole('link', { name: offer }).waitFor();
-    expect(found).toEqual([]);
+    expect(found.flat()).toEqual([]);
   });
 });
 
@@ -85,13 +85,16 @@ describe.each([
     await chair.goto(`/versions/${String(id)}`);
     if ((await chair.getAttribute('html', 'lang')) !== view.locale) await chair.locator('button[name="locale"]').click();
     await chair.locator(`html[lang="${view.locale}"]`).waitFor();
-    await chair.getByRole('link', { name: view.locale === 'da' ? offer : 'Bring this text back' }).click();
-    await chair.locator('.redline del', { hasText: 'Mere.' }).first().waitFor();
-    await expectAccessible(chair);
-    expect(await chair.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    // The language follows the person, and the next tests read Danish.
-    if (view.locale !== 'da') await chair.locator('button[name="locale"]').click();
-    await chair.locator('html[lang="da"]').waitFor();
+    try {
+      await chair.getByRole('link', { name: view.locale === 'da' ? offer : 'Bring this text back' }).click();
+      await chair.locator('.redline del', { hasText: 'Mere.' }).first().waitFor();
+      await expectAccessible(chair);
+      expect(await chair.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    } finally {
+      // The language follows the person, and the next tests read Danish.
+      if (view.locale !== 'da') await chair.locator('button[name="locale"]').click();
+      await chair.locator('html[lang="da"]').waitFor();
+    }
   });
 });
 

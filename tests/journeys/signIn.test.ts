@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPerson, signIn } from './browser.ts';
+import { hydrated, openBrowser, openPerson, signIn } from './browser.ts';
 import { serve, type Served } from './serve.ts';
 
 const chair = 'formand@strandholt.example';
@@ -43,7 +43,7 @@ describe.each([{ javaScript: true }, { javaScript: false }])('signing in, javaSc
     const error = await password.getAttribute('aria-describedby');
     expect(await page.locator(`[id="${error}"]`).textContent()).toContain('skal udfyldes');
     expect(await mail.inputValue()).toBe(chair);
-    expect(await password.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => password.evaluate((field) => field === document.activeElement)).toBe(true);
     await context.close();
   });
 
@@ -85,7 +85,7 @@ describe('the front page of a demo house', () => {
     expect(await accounts.count()).toBe(9);
     await page.getByRole('button', { name: /^Sekretariat/ }).click();
     await page.locator('#waiting').waitFor();
-    expect(await page.locator('.group').count()).toBe(3);
+    await expect.poll(() => page.locator('.group').count()).toBe(3);
     await context.close();
   });
 });
@@ -93,7 +93,8 @@ describe('the front page of a demo house', () => {
 describe('a network that is gone', () => {
   it('is told at the form, which keeps what was typed, and on a page of its own', async () => {
     const { context, page } = await openPerson(browser, served.url);
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await page.goto('/');
+    await hydrated(page);
     await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
     await context.setOffline(true);
     await page.getByLabel('Mailadresse').fill(chair);
