@@ -52,6 +52,23 @@ describe('on a phone', () => {
   });
 });
 
+describe('on paper', () => {
+  it('the text stands alone, without guidance, under what it is and when it was printed', async () => {
+    const { page } = await writer(accounts.chair);
+    const blank = page.locator('.ProseMirror .is-blank').first();
+    const guidance = () => blank.evaluate((one) => getComputedStyle(one, '::before').content);
+    expect(await guidance()).not.toBe('none');
+    await page.emulateMedia({ media: 'print' });
+    expect(await guidance()).toBe('none');
+    expect(await page.locator('.print-head').innerText()).toMatch(
+      /^Engangsservice og takeaway\s+Udkast, runde 1 · udskrevet \d+\.\s\p{L}+\s\d{4}\skl\.\s\d+\.\d\d$/u,
+    );
+    for (const screen of ['header.bar', '.toolrow', '.section-tools', '#threads']) {
+      expect(await page.locator(screen).first().isVisible(), screen).toBe(false);
+    }
+  });
+});
+
 describe('with the keyboard alone', () => {
   it('one opens the paper, writes in bold, adds a point, undoes and leaves', async () => {
     const { page } = await visitor(accounts.chair);

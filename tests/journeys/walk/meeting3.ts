@@ -43,7 +43,7 @@ export function meeting3(walk: Walk): void {
     expect(await standings(chair, group)).toEqual(['3.1 Mangler', '3.2 Mangler', '3.3 Mangler', '3.4 Mangler', '3.5 Mangler']);
     await chair.getByText('Dage til styregruppen').waitFor();
     await expectAccessible(chair);
-    await chair.getByRole('link', { name: 'Skriv videre' }).click();
+    await chair.getByRole('link', { name: 'Begynd at skrive' }).click();
     await chair.getByText(/dage til styregruppen/).waitFor();
     walk.paper = new URL(chair.url()).pathname;
   });
