@@ -102,7 +102,7 @@ test('of two who change a proposal the second is told', async () => {
   expect(await proposal(proposalId)).toMatchObject({ wording: 'Formandens ord', sources: [{ kind: 'comparable' }] });
 });
 
-test('41 what another group gathered is no source, neither of a proposal nor of a point', async () => {
+test('what another group gathered is no source, neither of a proposal nor of a point (row 41)', async () => {
   const foreign = { kind: 'comparable', id: await found('c') };
   const groupId = demo.groups.a.id;
   const secretariat = await demo.actor('sekretariat@partnerskab.example');

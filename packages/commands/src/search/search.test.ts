@@ -116,7 +116,7 @@ test('no text is too much for the ends of its words', async () => {
   }
 });
 
-test('40 nobody finds what they may not see: not another group’s, nor drafts, nor a guest what members share', async () => {
+test('nobody finds what they may not see: not another group’s, nor drafts, nor a guest what members share (row 40)', async () => {
   const titles = async (who: keyof typeof mails, query: string) => (await find(who, query)).results.map(({ group }) => group.title);
   expect(await titles('member', 'hjemmeplejens biler elbil')).toEqual([]);
   expect((await titles('carMember', 'biler')).length).toBeGreaterThan(0);
@@ -133,7 +133,7 @@ test('40 nobody finds what they may not see: not another group’s, nor drafts, 
   expect(yes(await searchHouse(demo.house, ended, { query: 'svensk' })).results).toEqual([]);
 });
 
-test('40 what an organisation has not sent in is found by those who fill it in, not by an observer of the same organisation', async () => {
+test('what an organisation has not sent in is found by those who fill it in, not by an observer of the same organisation (row 40)', async () => {
   const { id: groupId } = demo.groups.a;
   const observer = await demo.actor('observatoer@aamose.example');
   const [{ organisationId } = { organisationId: '' }] = await demo.house.sql<{ organisationId: string }[]>`

@@ -1,11 +1,10 @@
 import { addMaterial, lockVersion, makePack, signIn } from '@samskriv/commands';
 import { demoHouse, undone, yes, type DemoHouse } from '@samskriv/commands/testing';
-import { isActionFailure, isHttpError, isRedirect, type Actions, type RequestEvent, type ServerLoad } from '@sveltejs/kit';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { handle } from '../../hooks.server.ts';
 import { openDoor } from './api/door.ts';
 import { operations } from './api/operations.ts';
+import { pages, visitPage, type Visit } from './pageDoor.ts';
 
 // Every field of every form, every parameter of every page, every field of every operation: with what is no number, or none that
 // a row can hold. Each door is knocked on as the secretariat, who may do the most, and whatever it did is undone.
@@ -91,15 +90,6 @@ function fitting(name: string, kind: string): string {
   return words[name] ?? 'Ord';
 }
 
-type Page = { actions?: Actions; load?: ServerLoad };
-const pages = Object.entries(import.meta.glob<Page>('../../routes/**/+page.server.ts', { eager: true })).map(([file, page]) => ({
-  ...page,
-  path: file
-    .replace(/^.*\/routes/, '')
-    .replace(/\/\(pages\)/, '')
-    .replace(/\/\+page\.server\.ts$/, ''),
-}));
-
 /** What a page's parameters are: `[id]` is of the kind in its path. */
 function paramsOf(path: string): Record<string, string> {
   const kind = path.split('/').findLast((_, at, parts) => parts[at + 1] === '[id]') ?? '';
@@ -116,46 +106,11 @@ function paramsOf(path: string): Record<string, string> {
 /** What the last visit broke on. */
 let wrong: string[] = [];
 
-type Visit = { path: string; params: Record<string, string>; search?: [string, string][]; form?: [string, string][] };
-
-/** The status a page or a form action answers with; whatever it throws that no edge expects is a 500. */
-async function statusOf({ path, params, search = [], form }: Visit, work: (event: never) => unknown): Promise<number> {
-  const shown = path.replace(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-  const url = new URL(`${shown}?${new URLSearchParams(search).toString()}`, 'http://samskriv.example');
-  const body = new FormData();
-  for (const [name, value] of form ?? []) body.append(name, value);
-  const sent = form === undefined ? {} : { method: 'POST', body, headers: { origin: url.origin } };
-  return undone(demo.house, async (house) => {
-    openDoor(house);
-    const event = {
-      request: new Request(url, sent),
-      url,
-      params,
-      cookies: { get: (name: string) => (name === 'samskriv_session' ? session : undefined), set: () => {}, delete: () => {} },
-      locals: {},
-      route: { id: path },
-      getClientAddress: () => '192.0.2.1',
-      parent: async () => ({}),
-      depends: () => {},
-      untrack: (read: () => unknown) => read(),
-      setHeaders: () => {},
-    };
-    const answer = await handle({
-      event: event as unknown as RequestEvent,
-      resolve: async (event) => {
-        try {
-          const outcome = await work(event as never);
-          return new Response(null, { status: isActionFailure(outcome) ? outcome.status : 200 });
-        } catch (caught) {
-          if (isRedirect(caught)) return new Response(null, { status: 303 });
-          if (isHttpError(caught)) return new Response(null, { status: caught.status });
-          wrong.push(caught instanceof Error ? caught.message : String(caught));
-          return new Response(null, { status: 500 });
-        }
-      },
-    });
-    return answer.status;
-  });
+/** The status a page or a form action answers with; whatever it did is undone. */
+async function statusOf(visit: Visit, work: (event: never) => unknown): Promise<number> {
+  const answer = await undone(demo.house, (house) => visitPage(house, session, visit, work));
+  if (answer.wrong !== null) wrong.push(answer.wrong);
+  return answer.status;
 }
 
 /** The names that something asks a form or an address for, while `work` runs. */

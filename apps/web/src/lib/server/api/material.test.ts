@@ -81,7 +81,7 @@ test('of uploads that all come at once some are taken, some wait, and what is mo
   expect(statuses.filter((status) => status === 422)).toHaveLength(24);
 });
 
-test('40 another group’s material is not there, by any door', async () => {
+test('another group’s material is not there, by any door (row 40)', async () => {
   const made = await json(await say('secretariat', 'POST', `/api/groups/${demo.groups.c.id}/packs`, { body: { title: 'Biler' } }));
   await say('secretariat', 'POST', `/api/packs/${String(made.id)}/sharing`, { body: {} });
   const path = `/api/groups/${demo.groups.c.id}/files?name=biler.pdf&packId=${String(made.id)}`;
@@ -107,7 +107,7 @@ test('40 another group’s material is not there, by any door', async () => {
   }
 });
 
-test('41 an own group with a foreign pack: both are judged', async () => {
+test('an own group with a foreign pack: both are judged (row 41)', async () => {
   const made = await json(await say('secretariat', 'POST', `/api/groups/${demo.groups.c.id}/packs`, { body: { title: 'Biler' } }));
   const body = { kind: 'note', title: 'Note', packId: made.id };
   expect((await say('chair', 'POST', `/api/groups/${group()}/material`, { body })).status).toBe(404);
