@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
-import { listVersions, lockVersion, openThread, type House } from '@samskriv/commands';
+import {
+  listVersions,
+  lockVersion,
+  openThread,
+  readMoment,
+  readPaperHistory,
+  readThread,
+  replyToThread,
+  type House,
+} from '@samskriv/commands';
 import { appendHouseEdit, inTransaction } from '@samskriv/database';
 import { isRefusal, type Actor } from '@samskriv/process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { openLine } from './cuttable.ts';
 import { openHouse, openInstance, type, type Instance, type TestHouse, type TestPerson } from './house.ts';
@@ -153,27 +162,94 @@ it('no command puts anything into a closed round', async () => {
   expect(log).toEqual({ head: locked.head, rows: locked.head });
 });
 
-it('order comes from the database, whatever its clock says (row 55)', async () => {
-  const { paperId, groupId, document } = await paper();
-  const client = (await house.client(writers[0]!, document)).connectDoc();
-  for (const [index, skew] of ['1 day', '-1 day', '0'].entries()) {
-    type(client, `${index} `);
-    await client.until(() => client.acks.length === index + 1);
-    const sealed = await lockVersion(commands, acting(groupId), { paperId, purpose: 'milestone', reason: `Nummer ${index}` });
-    if (isRefusal(sealed)) throw new Error(sealed.refused);
-    // As if the clock had stood elsewhere when all this was written.
-    await house.db.owner`
-      update paper_update set at = at + ${skew}::text::interval where paper_id = ${paperId} and number = ${sealed.head}`;
+describe('a clock that is off by a day', () => {
+  afterEach(() => vi.useRealTimers());
+
+  /** Writes, comments and seals in turn, three times, and answers what stands in which order afterwards. */
+  async function inTurn(between: (paperId: string, time: number, head: number) => Promise<unknown>) {
+    const { paperId, groupId, document } = await paper();
+    const by = acting(groupId);
+    const authors = await Promise.all(writers.slice(0, 3).map((person) => house.client(person, document)));
+    const { threadId } = done(await openThread(commands, by, { paperId, anchor: { quote: 'Prøve' }, body: '0' }));
+    for (const [time, author] of authors.entries()) {
+      author.connectDoc();
+      type(author, `${time} `);
+      await author.until(() => author.acks.length === 1);
+      done(await replyToThread(commands, by, { threadId, body: `${time + 1}` }));
+      const sealed = done(await lockVersion(commands, by, { paperId, purpose: 'milestone', reason: `Nummer ${time}` }));
+      await Promise.all(authors.map((one) => one.until(() => one.doc.getText('notes').length === 2 * (time + 1))));
+      await between(paperId, time, sealed.head);
+    }
+    for (const author of authors) author.leave();
+    const versions = done(await listVersions(commands, by, { paperId }));
+    const thread = done(await readThread(commands, by, threadId));
+    const { activity, rounds } = done(await readPaperHistory(commands, by, { paperId }));
+    const moments = await Promise.all(
+      versions.map(async ({ head }) => done(await readMoment(commands, by, { paperId, round: 1, when: { number: head } }))),
+    );
+    const fresh = await house.client(chair, document);
+    const text = fresh.doc.getText('notes').toString();
+    fresh.leave();
+    return {
+      versions: versions.map(({ number, reason }) => [number, reason]),
+      said: thread.comments.map(({ body }) => body),
+      wrote: activity.map(({ person }) => person.name),
+      moments: moments.map(({ number, by }) => [number - rounds[0]!.head, by?.name]),
+      text,
+    };
   }
-  const versions = await listVersions(commands, acting(groupId), { paperId });
-  if (isRefusal(versions)) throw new Error(versions.refused);
-  expect(versions.map(({ number, head }) => [number, head])).toEqual([
-    [1, 2],
-    [2, 3],
-    [3, 4],
-  ]);
-  client.leave();
-  const fresh = await house.client(writers[1]!, document);
-  expect(fresh.doc.getText('notes').toString()).toBe('2 1 0 ');
-  fresh.leave();
+
+  const asWritten = {
+    versions: [
+      [1, 'Nummer 0'],
+      [2, 'Nummer 1'],
+      [3, 'Nummer 2'],
+    ],
+    said: ['0', '1', '2', '3'],
+    wrote: ['Skriver 0', 'Skriver 1', 'Skriver 2'],
+    moments: [
+      [-2, 'Skriver 0'],
+      [-1, 'Skriver 1'],
+      [0, 'Skriver 2'],
+    ],
+    text: '2 1 0 ',
+  };
+
+  it('on the server changes no order, nor when anything was (row 55)', async () => {
+    const [before] = await house.db.owner<{ now: Date }[]>`select now() as now`;
+    let last = '';
+    const order = await inTurn(async (paperId, time) => {
+      last = paperId;
+      vi.useFakeTimers({ toFake: ['Date'], now: before!.now.getTime() + [1, -1, 0][time]! * 86_400_000 });
+    });
+    expect(order).toEqual(asWritten);
+    const [off] = await house.db.owner`
+      select count(*)::int as rows from (
+        select at from paper_update where paper_id = ${last}
+        union all select made_at from paper_version where paper_id = ${last}
+        union all select c.created_at from comment c join thread t on t.id = c.thread_id where t.paper_id = ${last}
+      ) written where at not between ${before!.now} and now()`;
+    expect(off).toEqual({ rows: 0 });
+  });
+
+  it('in the database changes no order (row 55)', async () => {
+    const order = await inTurn(async (paperId, time, head) => {
+      // As if its clock had stood elsewhere when all this was written.
+      const skew = ['1 day', '-1 day', '0'][time]!;
+      await house.db.owner`
+        update paper_update set at = at + ${skew}::text::interval where paper_id = ${paperId} and number = ${head}`;
+      await house.db.owner`
+        update paper_version set made_at = made_at + ${skew}::text::interval where paper_id = ${paperId} and head = ${head}`;
+      await house.db.owner`
+        update comment set created_at = created_at + ${skew}::text::interval where body = ${String(time + 1)}
+          and thread_id in (select id from thread where paper_id = ${paperId})`;
+    });
+    expect(order).toEqual(asWritten);
+  });
 });
+
+/** What a command gave; throws where it was a no. */
+function done<Result>(outcome: Result): Exclude<Result, { refused: unknown }> {
+  if (isRefusal(outcome)) throw new Error(outcome.refused);
+  return outcome as Exclude<Result, { refused: unknown }>;
+}

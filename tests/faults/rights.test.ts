@@ -180,26 +180,40 @@ describe('a right that is taken away', () => {
     again.leave();
   });
 
-  it('by a session that ran out is told at reconnect, and after sign-in the edits arrive (row 39)', async () => {
+  it.each([
+    ['a session that ran out', (id: string) => house.db.owner`update session set expires_at = now() where person_id = ${id}`],
+    ['a token that was revoked', (id: string) => house.db.owner`update api_token set revoked_at = now() where person_id = ${id}`],
+  ])('by %s is told at reconnect, and after sign-in the edits arrive (row 39)', async (credential, end) => {
     const person = await house.person('member');
-    const client = (await house.client(person)).connectDoc();
-    await house.db.owner`update api_token set revoked_at = now() where person_id = ${person.id}`;
+    const bySession = credential.includes('session');
+    const come = async (doc: Y.Doc, { cookie, token }: { cookie: string; token: string }) => {
+      const headers = { cookie: `samskriv_session=${cookie}` };
+      const options = bySession ? { doc, headers, origin: `http://127.0.0.1:${house.port}` } : { doc };
+      return (await new RawClient(address(), house.document, options).enter(bySession ? '' : token)).connectDoc();
+    };
+    const doc = new Y.Doc();
+    const client = await come(doc, person);
+    await end(person.id);
+    type(client, 'skrevet for sent ');
+    await client.until(() => client.acks.length === 1);
+    expect(client.acks).toEqual([false]);
     client.leave();
-    type(client, 'skrevet imens');
-    const back = new RawClient(address(), house.document);
-    Y.applyUpdate(back.doc, Y.encodeStateAsUpdate(client.doc));
-    await back.enter(person.token);
+    await client.until(() => client.closed !== null);
+    type(client, 'skrevet imens ');
+    const back = await come(doc, person);
     expect(back.auth).toEqual({ ok: false, word: 'not_signed_in' });
     back.leave();
-    const token = 'sk_ny';
-    await house.db.owner`insert into api_token (id, person_id) values (${hashSecret(token)}, ${person.id})`;
-    const signedIn = new RawClient(address(), house.document);
-    await signedIn.enter(token);
-    signedIn.sendSync(1, Y.encodeStateAsUpdate(client.doc));
+
+    const fresh = { cookie: `${person.cookie}ny`, token: `${person.token}ny` };
+    await house.db.owner`insert into api_token (id, person_id) values (${hashSecret(fresh.token)}, ${person.id})`;
+    await house.db.owner`
+      insert into session (id, person_id, expires_at) values (${hashSecret(fresh.cookie)}, ${person.id}, now() + interval '1 day')`;
+    const signedIn = await come(doc, fresh);
+    signedIn.sendSync(1, Y.encodeStateAsUpdate(doc));
     await signedIn.until(() => signedIn.acks.length === 1);
     expect(signedIn.acks).toEqual([true]);
     const reader = await house.client(anna);
-    expect(reader.doc.getText('notes').toString()).toContain('skrevet imens');
+    expect(reader.doc.getText('notes').toString()).toContain('skrevet imens skrevet for sent ');
     signedIn.leave();
     reader.leave();
   });
