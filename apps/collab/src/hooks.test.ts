@@ -24,12 +24,16 @@ const payload = {
   connection: { readOnly: false, document: {} },
   connectionConfig: {},
   document: { name: 'x' },
-  states: new Map(),
+  states: new Map<number, object>(),
 };
 
 describe('when everything a hook touches throws (row 34)', () => {
   const logged: object[] = [];
-  const note = (fields: object) => void logged.push(fields);
+  const said: string[] = [];
+  const note = (fields: object, message: string) => {
+    logged.push(fields);
+    said.push(message);
+  };
   const all = hooks(
     brokenSql,
     brokenRooms,
@@ -47,14 +51,31 @@ describe('when everything a hook touches throws (row 34)', () => {
     },
   );
 
-  it.each(['onAuthenticate', 'onLoadDocument', 'beforeUnloadDocument'])('%s says no', async (name) => {
-    await expect(call(name)).rejects.toThrow();
+  it.each([
+    ['onAuthenticate', 'the database did not answer a sign-in on a socket'],
+    ['onLoadDocument', 'a paper could not be opened'],
+  ])('%s says no and why, and asks the client to come back', async (name, words) => {
+    closed.length = 0;
+    await expect(call(name)).rejects.toMatchObject({ message: '', reason: 'try_again' });
+    expect(closed).toEqual([1013]);
+    expect(said).toContain(words);
+  });
+
+  it('beforeUnloadDocument says no', async () => {
+    await expect(call('beforeUnloadDocument')).rejects.toThrow();
   });
 
   it('beforeSync lets no edit in past its door', async () => {
+    closed.length = 0;
     await call('beforeSync');
     expect(payload.connection.readOnly).toBe(true);
-    expect(closed).toContain(4400);
+    expect(closed).toEqual([4400]);
+  });
+
+  it('beforeHandleAwareness lets no presence in past its door', async () => {
+    payload.states.set(1, {});
+    await call('beforeHandleAwareness');
+    expect(payload.states.size).toBe(0);
   });
 
   it('has no hook that this test does not know', () => {

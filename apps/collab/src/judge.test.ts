@@ -47,6 +47,9 @@ function work(doc: Y.Doc, next: () => number): void {
   }
 }
 
+/** The largest whole number that is safe (2^53 - 1), as Yjs writes it. */
+const MOST = [255, 255, 255, 255, 255, 255, 255, 15];
+
 describe('the strict reader', () => {
   it('reads every update that Yjs writes, to the last byte', () => {
     for (let seed = 1; seed <= 60; seed++) {
@@ -68,6 +71,14 @@ describe('the strict reader', () => {
     ['a byte after the end', [0, 0, 1]],
     ['a run without structs', [1, 0, 5, 0, 0]],
     ['a gap', [1, 1, 5, 0, 10, 3, 0]],
+    ['a deleted struct of no length', [1, 1, 5, 0, 0, 0, 0]],
+    ['a document within the document', [1, 1, 5, 0, 9, 1, 1, 97, 1, 97, 126, 0]],
+    ['a clock beyond what a number holds', [1, 1, 5, ...MOST, 0, 1, 0]],
+    ['values nested 65 deep', [1, 1, 5, 0, 8, 1, 1, 97, 1, ...Array.from({ length: 65 }, () => [117, 1]).flat(), 126, 0]],
+    [
+      'JSON nested 65 deep',
+      [1, 1, 5, 0, 5, 1, 1, 97, 130, 1, ...Array.from({ length: 65 }, () => 91), ...Array.from({ length: 65 }, () => 93), 0],
+    ],
     ['an unknown type', [1, 1, 5, 0, 7, 1, 1, 97, 9, 0]],
     ['empty text', [1, 1, 5, 0, 4, 1, 1, 97, 0, 0]],
     ['a delete set of 2^40 clients', [0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x20]],
