@@ -1,6 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { focusOn, focusTrail } from './focusTrail.ts';
+import { dropAutofocus, focusOn, focusTrail } from './focusTrail.ts';
 
 let page: Document;
 
@@ -40,7 +40,7 @@ describe('the focus, after something was done on the page', () => {
   });
 
   it('is not called to a field whose error is gone', () => {
-    focusTrail();
+    dropAutofocus();
     expect(page.querySelector('[autofocus]')).toBeNull();
   });
 

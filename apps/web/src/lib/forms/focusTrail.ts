@@ -3,9 +3,12 @@ export function focusTrail(): HTMLElement[] {
   const trail: HTMLElement[] = [];
   let at = document.activeElement;
   for (; at instanceof HTMLElement && at !== document.body; at = at.parentElement) trail.push(at);
-  // Svelte leaves the attribute on a field whose error is gone, and Kit goes there after every act on the page.
-  for (const field of document.querySelectorAll('[autofocus]')) field.removeAttribute('autofocus');
   return trail;
+}
+
+/** Calls the focus nowhere: Svelte leaves `autofocus` on a field whose error is gone, and Kit goes there after every act on the page. */
+export function dropAutofocus(): void {
+  for (const field of document.querySelectorAll('[autofocus]')) field.removeAttribute('autofocus');
 }
 
 /**
