@@ -32,6 +32,8 @@ export class RawClient {
   /** Why the server ended this paper on a socket that stays open. */
   ended: string | null = null;
   synced = false;
+  /** What the server said it has, when it asked for what it has not; null before. */
+  serverVector: Uint8Array | null = null;
   readonly ws: WebSocket;
   readonly name: string;
   #waiting: { holds: () => boolean; resolve: () => void }[] = [];
@@ -155,6 +157,7 @@ export class RawClient {
   #hearSync(decoder: decoding.Decoder): void {
     const step = decoding.readVarUint(decoder);
     const payload = decoding.readVarUint8Array(decoder);
+    if (step === 0) this.serverVector = payload;
     if (step === 0) return;
     Y.applyUpdate(this.doc, payload, this);
     if (step === 1) this.synced = true;

@@ -61,7 +61,10 @@ export class Writer {
   async #type(client: RawClient): Promise<void> {
     const waiting: string[][] = [[...this.#words]];
     let heard = 0;
-    client.sendSync(1, Y.encodeStateAsUpdate(this.#doc));
+    // What the server lacks, as a browser sends it: the whole text would in time be larger than a message may be.
+    await client.until(() => client.serverVector !== null || client.closed !== null);
+    if (client.serverVector === null) return;
+    client.sendSync(1, Y.encodeStateAsUpdate(this.#doc, client.serverVector));
     const send = (update: Uint8Array, origin: unknown) => {
       if (origin !== client && client.closed === null) client.sendSync(2, update);
     };
