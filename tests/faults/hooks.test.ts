@@ -83,7 +83,7 @@ it.each([
       await writer.until(() => writer.acks.length === 60);
       broken = { words: 'paper_snapshot', after: 0 };
       writer.leave();
-      await expect.poll(() => house.collab.metrics().papers).toBe(1);
+      await expect.poll(() => house.collab.metrics().papers, { timeout: 60_000 }).toBe(1);
       broken = null;
       const reader = await house.client(anna, document);
       expect(reader.doc.getText('notes').length).toBe(60);
