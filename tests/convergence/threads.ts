@@ -229,8 +229,10 @@ function check(index: TextIndex, threads: readonly Thread[], strict: boolean): n
     });
     const wrong = (most ? edges : said).filter((one) => elsewhere.has(one));
     if (wrong.length > 0) throw new Error(`${id} on "${anchor.quote}" stands on ${wrong.join(' ')} ("${String(stands.currentQuote)}")`);
+    // A passage may have held a word twice; its parts may then hold it as often.
     const parts = (stands.currentQuote ?? '').split(' … ').map((part) => new Set(part.match(word)));
-    const twice = said.filter((one) => words.has(one) && parts.filter((part) => part.has(one)).length > 1);
+    const held = (one: string) => (anchor.quote.match(word) ?? []).filter((other) => other === one).length;
+    const twice = said.filter((one) => words.has(one) && parts.filter((part) => part.has(one)).length > held(one));
     if (twice.length > 0) throw new Error(`${id} on "${anchor.quote}" stands twice on ${twice.join(' ')}`);
     // A word that another was written to without a space is another word; one that was gone and came back is no remains.
     const standingWords = new Set(index.text.split(/\s+/));
