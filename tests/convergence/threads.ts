@@ -42,6 +42,8 @@ class Hub {
   readonly #down = new Map<Peer, Uint8Array[]>();
   /** What commands have worked out and not appended yet. */
   readonly #prepared: (() => void)[] = [];
+  /** Called after each edit that has come in. */
+  appended: () => void = () => {};
   // Numbers above those of the people.
   #replicas = 1_000_000;
 
@@ -61,6 +63,7 @@ class Hub {
   #append(update: Uint8Array, from: Peer | null): void {
     Y.applyUpdate(this.doc, update);
     for (const peer of this.peers) if (peer !== from) this.#down.get(peer)?.push(update);
+    this.appended();
   }
 
   /** Works an edit out on a replica, as a command does; it is appended later, whatever comes between. */
@@ -129,6 +132,9 @@ export function runThreads(seed: number, steps = 45): ThreadOutcome {
   const choices = works.filter((work) => manner === 'wild' || work.light);
 
   const index = (doc: Y.Doc) => textIndex(documentJson(doc));
+  hub.appended = () => {
+    if (threads.some(({ left }) => left.size > 0)) forgetGone(index(hub.doc), threads);
+  };
 
   const open = (peer: Peer) => {
     const hand = new Hand(peer, random, null, () => '');
@@ -213,6 +219,12 @@ function said(doc: Y.Doc): string {
   );
 }
 
+// A word that another was written to without a space is another word; one that was gone and came back is no remains.
+function forgetGone({ text }: TextIndex, threads: readonly Thread[]): void {
+  const standingWords = new Set(text.split(/\s+/));
+  for (const { left } of threads) for (const one of left) if (!standingWords.has(one)) left.delete(one);
+}
+
 // How many threads are anchored; throws where one stands on wrong words.
 function check(index: TextIndex, threads: readonly Thread[], strict: boolean): number {
   const marks = marksOf(index);
@@ -234,9 +246,6 @@ function check(index: TextIndex, threads: readonly Thread[], strict: boolean): n
     const held = (one: string) => (anchor.quote.match(word) ?? []).filter((other) => other === one).length;
     const twice = said.filter((one) => words.has(one) && parts.filter((part) => part.has(one)).length > held(one));
     if (twice.length > 0) throw new Error(`${id} on "${anchor.quote}" stands twice on ${twice.join(' ')}`);
-    // A word that another was written to without a space is another word; one that was gone and came back is no remains.
-    const standingWords = new Set(index.text.split(/\s+/));
-    for (const one of left) if (!standingWords.has(one)) left.delete(one);
     if (!strict || !placed || stands.state === 'orphaned') continue;
     const missing = [...left].filter((one) => !said.includes(one));
     if (missing.length > 0)
