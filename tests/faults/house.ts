@@ -6,7 +6,6 @@ import { createCollab, type Collab, type CollabOptions } from '@samskriv/collab'
 import { connect, type Pool } from '@samskriv/database';
 import { freshDatabase, type FreshDatabase } from '@samskriv/database/testing';
 import { birthUpdate, emptyTarget } from '@samskriv/document';
-import { expect, vi } from 'vitest';
 import { RawClient } from './rawClient.ts';
 
 /** A person of a test, with a bearer token and a session cookie. */
@@ -27,15 +26,17 @@ export type TestHouse = {
   close(): Promise<void>;
 };
 
-/** Waits until one more server than `before` hears the notices of the database: until then it learns of news at its next look. */
-async function untilListening(db: FreshDatabase, before: number): Promise<void> {
-  await vi.waitFor(async () => expect(await countListening(db)).toBe(before + 1), { timeout: 60_000, interval: 10 });
-}
-
-async function countListening({ owner }: FreshDatabase): Promise<number> {
-  const [row] = await owner<{ count: number }[]>`
-    select count(*)::int as count from pg_stat_activity where datname = current_database() and query ilike 'listen %'`;
-  return row!.count;
+/** A pool for a server, and what holds once the server hears the notices on it: until then it learns of news at its next look. */
+function heard(pool: Pool): { sql: Pool; hears: Promise<void> } {
+  const { promise: hears, resolve } = Promise.withResolvers<void>();
+  const listen: Pool['listen'] = async (...channel) => {
+    const listening = await pool.listen(...channel);
+    resolve();
+    return listening;
+  };
+  const get = (target: Pool, key: string | symbol, receiver: unknown) =>
+    key === 'listen' ? listen : (Reflect.get(target, key, receiver) as unknown);
+  return { hears, sql: new Proxy(pool, { get }) };
 }
 
 /** Starts one. `pool` replaces how pools are opened (to stand something between server and database). */
@@ -47,8 +48,8 @@ export async function openHouse(
   const say = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message });
   const open = options.pool ?? ((at: FreshDatabase, log: boolean) => connect(at.address, { max: log ? 1 : 4, log }));
   const pools = [open(db, false), open(db, true)] as const;
+  const { sql, hears } = heard(options.sql ?? pools[0]);
   const collab = createCollab({
-    sql: pools[0],
     appendPool: pools[1],
     redisUrl: null,
     publicUrl: null,
@@ -58,6 +59,7 @@ export async function openHouse(
     timeToSignIn: 600_000,
     log: { info: say('info'), warn: say('warn'), error: say('error') },
     ...options,
+    sql,
   });
   const server: Server = createServer((_, response) => response.end());
   server.on('upgrade', (request, socket, head) => collab.handleUpgrade(request, socket, head) || socket.destroy());
@@ -65,7 +67,7 @@ export async function openHouse(
   const { port } = server.address() as AddressInfo;
   const [organisation] = await db.owner<{ id: string }[]>`insert into organisation (name) values ('Strandholt Kommune') returning id`;
   const birth = birthUpdate(emptyTarget('Prøve'));
-  await untilListening(db, 0);
+  await hears;
 
   async function paper() {
     const [target] = await db.owner<{ id: string }[]>`insert into procurement_target (title) values ('Prøve') returning id`;
@@ -122,10 +124,9 @@ export type Instance = {
 /** Starts one. */
 export async function openInstance(db: FreshDatabase, options: Partial<CollabOptions> = {}): Promise<Instance> {
   const pools = [connect(db.address, { max: 4 }), connect(db.address, { max: 1, log: true })] as const;
-  const before = await countListening(db);
+  const { sql, hears } = heard(options.sql ?? pools[0]);
   const quiet = () => {};
   const collab = createCollab({
-    sql: pools[0],
     appendPool: pools[1],
     redisUrl: null,
     publicUrl: null,
@@ -135,12 +136,13 @@ export async function openInstance(db: FreshDatabase, options: Partial<CollabOpt
     timeToSignIn: 600_000,
     log: { info: quiet, warn: quiet, error: quiet },
     ...options,
+    sql,
   });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => collab.handleUpgrade(request, socket, head) || socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  await untilListening(db, before);
+  await hears;
   return {
     collab,
     port,
