@@ -2,6 +2,7 @@ export { connect, type Address, type Pool, type PoolUse, type Sql } from './conn
 export { hearNotices, notify, type Notice } from './notices.ts';
 export { answerWithin } from './patience.ts';
 export { standingOf, type Standing } from './standing.ts';
+export { faultKinds, recordFault, selectFaults, settleFault, type Fault, type FaultKind, type FaultRow } from './faults.ts';
 export { appendUpdates, type Append, type Verdict } from './append.ts';
 export {
   claimClients,
