@@ -13,6 +13,7 @@ export class Writer {
   readonly #document: string;
   readonly #token: string;
   readonly #words: string[] = [];
+  #mine: Y.XmlText | null = null;
   #running = true;
   /** While this holds, the writer stays away. */
   #away: Promise<void> = Promise.resolve();
@@ -87,14 +88,13 @@ export class Writer {
   }
 
   #paragraph(): Y.XmlText {
+    if (this.#mine !== null) return this.#mine;
     const section = this.#doc.getXmlFragment('default').get(0) as Y.XmlElement;
-    const mine = section.toArray().find((child) => child instanceof Y.XmlElement && child.getAttribute('by') === this.name);
-    if (mine instanceof Y.XmlElement) return mine.get(0) as Y.XmlText;
     const paragraph = new Y.XmlElement('paragraph');
-    paragraph.setAttribute('by', this.name);
     paragraph.insert(0, [new Y.XmlText()]);
     section.insert(0, [paragraph]);
-    return paragraph.get(0) as Y.XmlText;
+    this.#mine = paragraph.get(0) as Y.XmlText;
+    return this.#mine;
   }
 }
 

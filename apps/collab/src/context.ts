@@ -6,6 +6,8 @@ export type Context = {
   socket: OutSocket;
   /** Hash of the session cookie the socket came with; null without one. */
   cookie: string | null;
+  /** The number of the paper schema that the client has named; null where it has named none. */
+  schema: number | null;
   personId: string;
   name: string;
   credential: string;

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { schemaVersion } from '@samskriv/document';
 import * as decoding from 'lib0/decoding';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Hocuspocus } from '@hocuspocus/server';
@@ -53,9 +52,9 @@ export class Door {
       return turnAway(socket, '429 Too Many Requests', 'too_many_sockets');
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       this.#count(ws, address);
-      const schema = Number(url.searchParams.get('schema') ?? schemaVersion);
-      if (!(schema >= schemaVersion)) return ws.close(CloseCode.outdated, 'schema');
-      this.#welcome(ws, name, hashOf(cookie), url.searchParams.get('token') ?? '');
+      const schema = namedSchema(url.searchParams.get('schema'));
+      if (Number.isNaN(schema)) return ws.close(CloseCode.outdated, 'schema');
+      this.#welcome(ws, name, { cookie: hashOf(cookie), schema }, url.searchParams.get('token') ?? '');
     });
     return true;
   }
@@ -86,25 +85,25 @@ export class Door {
     ws.on('error', () => {});
   }
 
-  #welcome(ws: WebSocket, yWebsocketName: string | null, cookie: string | null, token: string): void {
+  #welcome(ws: WebSocket, yWebsocketName: string | null, client: Pick<Context, 'cookie' | 'schema'>, token: string): void {
     const plain = yWebsocketName === null ? null : new YWebsocketSocket(ws, yWebsocketName);
     const socket = plain ?? new OutSocket(ws);
-    const client = this.#hocuspocus.handleConnection(socket, REQUEST, { ...NOBODY, socket, cookie });
+    const connection = this.#hocuspocus.handleConnection(socket, REQUEST, { ...NOBODY, ...client, socket });
     const timer = setTimeout(() => socket.entered || socket.close(CloseCode.tooSlowToSignIn, 'not_signed_in'), this.#options.timeToSignIn);
     ws.on('message', (data: Buffer, isBinary: boolean) => {
       try {
         if (!isBinary) throw new RangeError('text');
         const frame = plain === null ? data : plain.inward(data);
-        if (!look(socket, client, frame)) client.handleMessage(frame);
+        if (!look(socket, connection, frame)) connection.handleMessage(frame);
       } catch {
         socket.close(CloseCode.malformed, 'not a message');
       }
     });
     ws.on('close', (code, reason) => {
       clearTimeout(timer);
-      client.handleClose({ code, reason: reason.toString() });
+      connection.handleClose({ code, reason: reason.toString() });
     });
-    if (plain !== null) client.handleMessage(plain.signIn(token));
+    if (plain !== null) connection.handleMessage(plain.signIn(token));
   }
 }
 
@@ -142,6 +141,12 @@ const NOBODY = {
   lane: new EditLane('', ''),
   signedIn: { since: 0, open: false },
 };
+
+/** The schema that a client names; null where it names none, NaN where what it names is no number. */
+function namedSchema(value: string | null): number | null {
+  if (value === null) return null;
+  return /^[1-9][0-9]{0,5}$/.test(value) ? Number(value) : NaN;
+}
 
 function decoded(part: string): string | null {
   try {

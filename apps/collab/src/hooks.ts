@@ -11,6 +11,7 @@ import { CloseCode } from './messages.ts';
 import { PresenceDoor } from './presence.ts';
 import type { Rights } from './rights.ts';
 import type { Rooms } from './rooms.ts';
+import { tellRoom } from './tellRoom.ts';
 
 /** A hook says no without a word of its own: Hocuspocus prints every message. */
 class Quiet extends Error {
@@ -41,10 +42,15 @@ export function hooks(sql: Pool, rooms: Rooms, log: Log, tally: Tally, rights: (
       if (found.personId === null) throw new Quiet('not_signed_in');
       const { standing } = found;
       if (place === null || standing === null || !may(standing.actor, 'paper.read', standing.groupId)) throw new Quiet('not_found');
+      // It would delete, for everybody, the nodes that it does not know: it is told before it has read anything.
+      if (context.schema !== null && context.schema < standing.schema) {
+        context.socket.close(CloseCode.outdated, 'schema');
+        throw new Quiet('schema');
+      }
       connectionConfig.readOnly = !standing.open || !may(standing.actor, 'paper.write', standing.groupId);
       const { id: personId, name } = standing.person;
       const signedIn = { since, open: standing.open };
-      return { personId, name, credential, ...place, lane: new EditLane(personId, credential), signedIn } satisfies Partial<Context>;
+      return { personId, name, credential, ...place, lane: new EditLane(personId, credential, context.schema !== null), signedIn } satisfies Partial<Context>;
     },
 
     async onLoadDocument({ document, context }) {
@@ -63,6 +69,7 @@ export function hooks(sql: Pool, rooms: Rooms, log: Log, tally: Tally, rights: (
       const edits = new EditDoor(live, connection, context.socket, context.lane, tally, log);
       context.socket.enter(connection, new PresenceDoor(live, connection, face), edits);
       connection.onClose(() => context.socket.leave(connection));
+      tellRoom(live, [connection]);
       await rights().welcome(connection, context.signedIn);
     },
 

@@ -148,7 +148,7 @@ describe('judging against a document', () => {
     const { doc, sent } = writer(1);
     work(doc, () => 0);
     const judgement = judge(new Y.Doc(), sent[0] as Uint8Array);
-    expect(judgement).toEqual({ is: 'new', bytes: sent[0], reach: new Map([[1, Y.getState(doc.store, 1)]]) });
+    expect(judgement).toMatchObject({ is: 'new', bytes: sent[0], reach: new Map([[1, Y.getState(doc.store, 1)]]) });
   });
 
   it('takes what stands on edits that are still on their way', () => {

@@ -1,12 +1,25 @@
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import { readUpdate, type DeletedRange, type StructRun, type UpdateContents } from './updateReader.ts';
+import { readUpdate, type DeletedRange, type Item, type StructRun, type UpdateContents } from './updateReader.ts';
 
 /**
  * What an update means to a document that stands where `doc` stands. `nothing`: all of it is there. `new`: `bytes` is the
- * part that is not, `reach` is how far it brings each Yjs client whose structs it holds. `missing`: it hangs on edits that `doc` has not.
+ * part that is not. `missing`: it hangs on edits that `doc` has not.
  */
-export type Judgement = { is: 'nothing' } | { is: 'new'; bytes: Uint8Array; reach: Reach } | { is: 'missing' };
+export type Judgement = { is: 'nothing' } | NewEdit | { is: 'missing' };
+
+/**
+ * The new part of an update. `reach` is how far it brings each Yjs client whose structs it holds; `fresh` are its items, per
+ * client, that are new from the clock `known` on; `deletes` what it deletes that was not.
+ */
+export type NewEdit = {
+  is: 'new';
+  bytes: Uint8Array;
+  reach: Reach;
+  runs: readonly StructRun[];
+  fresh: readonly { client: number; known: number; items: readonly Item[] }[];
+  deletes: readonly DeletedRange[];
+};
 
 /** For Yjs clients, the clock up to which their structs are taken for known though they are not in the document yet. */
 export type Reach = ReadonlyMap<number, number>;
@@ -20,11 +33,17 @@ export function judge(doc: Y.Doc, bytes: Uint8Array, coming: Reach = NOTHING_COM
   const stand = (client: number) => Math.max(Y.getState(doc.store, client), coming.get(client) ?? 0);
   const reach = new Map<number, number>();
   const fresh: StructRun[] = [];
+  const items: NewEdit['fresh'][number][] = [];
   for (const run of contents.runs) {
     const known = reach.get(run.client) ?? stand(run.client);
     if (run.clock > known) return { is: 'missing' };
     if (run.end > known) {
       fresh.push(run);
+      items.push({
+        client: run.client,
+        known,
+        items: run.clock === known ? run.items : run.items.filter(({ clock, length }) => clock + length > known),
+      });
       reach.set(run.client, run.end);
     }
   }
@@ -35,7 +54,7 @@ export function judge(doc: Y.Doc, bytes: Uint8Array, coming: Reach = NOTHING_COM
   }
   const deletes = contents.deletes.filter((range) => !isDeleted(doc, range));
   if (fresh.length === 0 && deletes.length === 0) return { is: 'nothing' };
-  return { is: 'new', bytes: onlyNew(bytes, contents, fresh, deletes, stand), reach };
+  return { is: 'new', bytes: onlyNew(bytes, contents, fresh, deletes, stand), reach, runs: fresh, fresh: items, deletes };
 }
 
 const NOTHING_COMING: Reach = new Map();

@@ -115,6 +115,7 @@ export class Rights {
 
   async #afterSilence(): Promise<void> {
     for (const live of this.#rooms.all()) await live.catchUp().catch(() => {});
+    await this.#rooms.raise();
     await this.#review(() => true);
   }
 

@@ -1,10 +1,13 @@
 import { compactRound, type Appender } from '@samskriv/commands';
 import type { Pool } from '@samskriv/database';
-import type { Document } from '@hocuspocus/server';
+import type { Connection, Document } from '@hocuspocus/server';
 import * as Y from 'yjs';
+import type { Context } from './context.ts';
 import { LivePaper } from './livePaper.ts';
 import type { Log } from './log.ts';
+import { CloseCode } from './messages.ts';
 import type { Relay } from './relay.ts';
+import { tellRoom } from './tellRoom.ts';
 
 /** Edits since the last snapshot from which on an open paper is compacted, and from which on when everybody has left. */
 const OPEN_AND_LONG = 2_000;
@@ -35,6 +38,7 @@ export class Rooms {
     this.#compacted.set(live, live.known);
     this.#open.set(document, live);
     live.onQuiet = () => this.onQuiet(document);
+    live.size.onStep = () => tellRoom(live, document.getConnections(), true);
     const relay = this.#relay;
     if (relay === null) return;
     live.onCommitted = (number, bytes) => relay.edit(document.name, number, bytes);
@@ -55,6 +59,18 @@ export class Rooms {
 
   all(): IterableIterator<LivePaper> {
     return this.#open.values();
+  }
+
+  /**
+   * Raises open rounds to this process' schema where every process knows it by now. Who has named a lower one is asked to
+   * reload: an editor that knows too little would delete what it does not know.
+   */
+  async raise(): Promise<void> {
+    for (const [document, live] of this.#open) {
+      if (!(await live.raise().catch(() => false))) continue;
+      for (const { context } of document.getConnections() as Connection<Context>[])
+        if (context.schema !== null && context.schema < live.schema) context.socket.close(CloseCode.outdated, 'schema');
+    }
   }
 
   close(name: string): void {

@@ -1,3 +1,4 @@
+import { isWritable } from '@samskriv/document';
 import * as decoding from 'lib0/decoding';
 
 /**
@@ -6,8 +7,42 @@ import * as decoding from 'lib0/decoding';
  * what passes here applies without error.
  */
 
-/** Edits of one client, `[clock, end)`. `needs` are the ids its structs hang on: struct clock, client, clock, repeated. */
-export type StructRun = { client: number; clock: number; end: number; needs: number[] };
+/**
+ * Edits of one client, `[clock, end)`. `needs` are the ids its structs hang on: struct clock, client, clock, repeated. `items`
+ * are its structs that hold something, in order.
+ */
+export type StructRun = { client: number; clock: number; end: number; needs: number[]; items: Item[] };
+
+/** Of one client, the struct with this clock. */
+export type Id = { client: number; clock: number };
+
+/** Yjs' numbers for what an item holds (yjs 13.6, src/structs/Item.js, contentRefs). */
+export const Held = { deleted: 1, json: 2, binary: 3, text: 4, embed: 5, format: 6, type: 7, any: 8 } as const;
+/** Yjs' numbers for types (src/structs/ContentType.js, typeRefs), of which a paper has two. */
+export const Kind = { element: 3, text: 6 } as const;
+
+/**
+ * One struct that holds something. `left`, `right`: its neighbours when it was written. `parent`: the name of a root or the
+ * id of the type it is in; null where its neighbour tells. `sub`: the attribute it gives; null in a sequence or where its
+ * neighbour tells. `held`: a number of `Held`; `kind`: of a type, its number, else -1. `name`: of an element its name, of a
+ * format its key. `value`: of a format. `size`: UTF-16 units of text, else the bytes it takes. `writable`: no text in it has a
+ * character that cannot be kept.
+ */
+export type Item = {
+  client: number;
+  clock: number;
+  length: number;
+  left: Id | null;
+  right: Id | null;
+  parent: string | Id | null;
+  sub: string | null;
+  held: number;
+  kind: number;
+  name: string | null;
+  value: unknown;
+  size: number;
+  writable: boolean;
+};
 
 /** A deleted range, `[clock, clock + length)` of one client's structs. */
 export type DeletedRange = { client: number; clock: number; length: number };
@@ -53,74 +88,83 @@ function length(decoder: decoding.Decoder): number {
 function readRun(decoder: decoding.Decoder): StructRun {
   const structs = count(decoder);
   const client = decoding.readVarUint(decoder);
-  const run: StructRun = { client, clock: decoding.readVarUint(decoder), end: 0, needs: [] };
+  const run: StructRun = { client, clock: decoding.readVarUint(decoder), end: 0, needs: [], items: [] };
   let clock = run.clock;
   if (structs === 0) throw new MalformedUpdate('a client without structs');
   for (let left = structs; left > 0; left--) {
-    clock += readStruct(decoder, clock, run.needs);
+    clock += readStruct(decoder, clock, run);
     if (!Number.isSafeInteger(clock)) throw new MalformedUpdate('a clock out of range');
   }
   run.end = clock;
   return run;
 }
 
-function readStruct(decoder: decoding.Decoder, clock: number, needs: number[]): number {
+function readStruct(decoder: decoding.Decoder, clock: number, { client, needs, items }: StructRun): number {
   const info = decoding.readUint8(decoder);
-  const content = info & 31;
-  if (content === 0) return length(decoder);
-  if (content === 10) throw new MalformedUpdate('a gap');
-  if (info & 128) needId(decoder, clock, needs);
-  if (info & 64) needId(decoder, clock, needs);
+  const held = info & 31;
+  if (held === 0) return length(decoder);
+  if (held === 10) throw new MalformedUpdate('a gap');
+  const left = info & 128 ? needId(decoder, clock, needs) : null;
+  const right = info & 64 ? needId(decoder, clock, needs) : null;
+  let parent: Item['parent'] = null;
+  let sub: string | null = null;
   if ((info & 192) === 0) {
-    if (decoding.readVarUint(decoder) === 1) decoding.readVarString(decoder);
-    else needId(decoder, clock, needs);
-    if (info & 32) decoding.readVarString(decoder);
+    parent = decoding.readVarUint(decoder) === 1 ? decoding.readVarString(decoder) : needId(decoder, clock, needs);
+    if (info & 32) sub = decoding.readVarString(decoder);
   }
-  return readContent(decoder, content);
+  const item: Item = { client, clock, length: 1, left, right, parent, sub, held, kind: -1, name: null, value: null, size: 0, writable: true };
+  const start = decoder.pos;
+  readContent(decoder, item);
+  if (held !== Held.text) item.size = decoder.pos - start;
+  items.push(item);
+  return item.length;
 }
 
-function needId(decoder: decoding.Decoder, clock: number, needs: number[]): void {
+function needId(decoder: decoding.Decoder, struct: number, needs: number[]): Id {
   const client = decoding.readVarUint(decoder);
-  needs.push(clock, client, decoding.readVarUint(decoder));
+  const clock = decoding.readVarUint(decoder);
+  needs.push(struct, client, clock);
+  return { client, clock };
 }
 
-/** Reads an item's content and answers its length in Yjs' units (UTF-16 code units for text, 1 for most others). */
-function readContent(decoder: decoding.Decoder, content: number): number {
-  switch (content) {
-    case 1:
-      return length(decoder);
-    case 2: {
-      const values = length(decoder);
-      if (values > decoder.arr.length - decoder.pos) throw new MalformedUpdate('more announced than sent');
-      for (let left = values; left > 0; left--) readJson(decoder, true);
-      return values;
+/** Reads what an item holds into it; its length is in Yjs' units (UTF-16 code units for text, 1 for most others). */
+function readContent(decoder: decoding.Decoder, item: Item): void {
+  switch (item.held) {
+    case Held.deleted:
+      item.length = length(decoder);
+      return;
+    case Held.json: {
+      item.length = length(decoder);
+      if (item.length > decoder.arr.length - decoder.pos) throw new MalformedUpdate('more announced than sent');
+      for (let left = item.length; left > 0; left--) readJson(decoder, item, true);
+      return;
     }
-    case 3:
+    case Held.binary:
       decoding.readVarUint8Array(decoder);
-      return 1;
-    case 4: {
-      const text = decoding.readVarString(decoder);
+      return;
+    case Held.text: {
+      const text = readText(decoder, item);
       if (text.length === 0) throw new MalformedUpdate('empty text');
-      return text.length;
+      item.length = item.size = text.length;
+      return;
     }
-    case 5:
-      readJson(decoder, false);
-      return 1;
-    case 6:
-      decoding.readVarString(decoder);
-      readJson(decoder, false);
-      return 1;
-    case 7: {
-      const type = decoding.readVarUint(decoder);
-      if (type > HIGHEST_TYPE) throw new MalformedUpdate('an unknown type');
-      if (NAMED_TYPES.includes(type)) decoding.readVarString(decoder);
-      return 1;
-    }
-    case 8: {
-      const values = length(decoder);
-      if (values > decoder.arr.length - decoder.pos) throw new MalformedUpdate('more announced than sent');
-      for (let left = values; left > 0; left--) skipAny(decoder, 0);
-      return values;
+    case Held.embed:
+      readJson(decoder, item, false);
+      return;
+    case Held.format:
+      item.name = readText(decoder, item);
+      item.value = readJson(decoder, item, false);
+      return;
+    case Held.type:
+      item.kind = decoding.readVarUint(decoder);
+      if (item.kind > HIGHEST_TYPE) throw new MalformedUpdate('an unknown type');
+      if (NAMED_TYPES.includes(item.kind)) item.name = readText(decoder, item);
+      return;
+    case Held.any: {
+      item.length = length(decoder);
+      if (item.length > decoder.arr.length - decoder.pos) throw new MalformedUpdate('more announced than sent');
+      for (let left = item.length; left > 0; left--) skipAny(decoder, item, 0);
+      return;
     }
     default:
       // 9 is a document within the document: papers have none, and each would be loaded by every client.
@@ -128,9 +172,15 @@ function readContent(decoder: decoding.Decoder, content: number): number {
   }
 }
 
-function readJson(decoder: decoding.Decoder, orUndefined: boolean): void {
+function readText(decoder: decoding.Decoder, item: Item): string {
   const text = decoding.readVarString(decoder);
-  if (orUndefined && text === 'undefined') return;
+  if (!isWritable(text)) item.writable = false;
+  return text;
+}
+
+function readJson(decoder: decoding.Decoder, item: Item, orUndefined: boolean): unknown {
+  const text = decoding.readVarString(decoder);
+  if (orUndefined && text === 'undefined') return undefined;
   let depth = 0;
   for (let at = 0; at < text.length && depth <= DEEPEST; at++) {
     const code = text.charCodeAt(at);
@@ -138,11 +188,15 @@ function readJson(decoder: decoding.Decoder, orUndefined: boolean): void {
     else if (code === 93 || code === 125) depth--;
   }
   if (depth > DEEPEST) throw new MalformedUpdate('nested too deep');
-  JSON.parse(text);
+  // A character may stand in it as an escape.
+  return JSON.parse(text, (_key, value: unknown) => {
+    if (typeof value === 'string' && !isWritable(value)) item.writable = false;
+    return value;
+  });
 }
 
 /** Passes over one value of lib0's `any` encoding (lib0/decoding.js, readAny). */
-function skipAny(decoder: decoding.Decoder, depth: number): void {
+function skipAny(decoder: decoding.Decoder, item: Item, depth: number): void {
   if (depth > DEEPEST) throw new MalformedUpdate('nested too deep');
   switch (decoding.readUint8(decoder)) {
     case 127: // undefined
@@ -163,16 +217,16 @@ function skipAny(decoder: decoding.Decoder, depth: number): void {
       decoding.readBigInt64(decoder);
       return;
     case 119:
-      decoding.readVarString(decoder);
+      readText(decoder, item);
       return;
     case 118:
       for (let left = count(decoder); left > 0; left--) {
-        decoding.readVarString(decoder);
-        skipAny(decoder, depth + 1);
+        readText(decoder, item);
+        skipAny(decoder, item, depth + 1);
       }
       return;
     case 117:
-      for (let left = count(decoder); left > 0; left--) skipAny(decoder, depth + 1);
+      for (let left = count(decoder); left > 0; left--) skipAny(decoder, item, depth + 1);
       return;
     case 116:
       decoding.readVarUint8Array(decoder);

@@ -6,10 +6,12 @@ import { frameOf, OutSocket } from './outSocket.ts';
 
 /**
  * The door for stock y-websocket clients: the same frames without the document name in front, without acknowledgements
- * and without a message for sign-in. A client that may not enter, or whose edit is refused, is closed with 4403.
+ * and without a message for sign-in. A client that may not enter, or whose edit is refused, is closed with 4403; the close
+ * says why (`NotTaken`).
  */
 export class YWebsocketSocket extends OutSocket {
   readonly #name: string;
+  #reason = 'refused';
 
   constructor(ws: WebSocket, name: string) {
     super(ws);
@@ -39,7 +41,8 @@ export class YWebsocketSocket extends OutSocket {
     const type = decoding.readVarUint(decoder);
     const rest = message.subarray(decoder.pos);
     if (type === Message.auth && rest[0] === 1) this.close(4403, 'permission denied');
-    else if (type === Message.syncStatus && rest[0] === 0) this.close(4403, 'refused');
+    else if (type === Message.stateless) this.#reason = reasonIn(rest) ?? this.#reason;
+    else if (type === Message.syncStatus && rest[0] === 0) this.close(4403, this.#reason);
     else if (type === Message.close) this.close(4403, 'closed');
     else if (type === Message.sync || type === Message.syncReply) this.#pass(Message.sync, rest);
     else if (type === Message.awareness || type === Message.queryAwareness) this.#pass(type, rest);
@@ -51,4 +54,10 @@ export class YWebsocketSocket extends OutSocket {
     bytes.set(rest, 1);
     this.write(frameOf(bytes));
   }
+}
+
+/** Why an edit is refused, in a message that a stock client would not hear; null in any other. */
+function reasonIn(message: Uint8Array): string | null {
+  const said: unknown = JSON.parse(decoding.readVarString(decoding.createDecoder(message)));
+  return typeof said === 'object' && said !== null && 'type' in said && said.type === 'refused' && 'reason' in said ? String(said.reason) : null;
 }

@@ -7,6 +7,8 @@ export type Standing = {
   actor: Actor;
   groupId: string;
   open: boolean;
+  /** The number of the paper schema that may be written in the round. */
+  schema: number;
 };
 
 /**
@@ -28,9 +30,10 @@ export async function standingOf(
       groupId: string | null;
       role: Exclude<Role, 'secretariat'> | null;
       state: string | null;
+      schema: number | null;
     }[]
   >`
-    select p.id, p.name, p.secretariat, pa.group_id, m.role, r.state
+    select p.id, p.name, p.secretariat, pa.group_id, m.role, r.state, r.schema
     from live_credential c
     join person p on p.id = c.person_id
     left join paper_round r on r.paper_id = ${paperId} and r.round = ${round}
@@ -47,6 +50,7 @@ export async function standingOf(
       actor: { personId: row.id, secretariat: row.secretariat, roles },
       groupId: row.groupId,
       open: row.state === 'open',
+      schema: row.schema ?? 0,
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Pool, Sql } from './connect.ts';
+import type { Sql } from './connect.ts';
 
 /** A piece of a round's log: `number` is the number of the (last) edit it holds. */
 export type LogPiece = { number: number; bytes: Uint8Array };
@@ -64,39 +64,6 @@ export async function readLog(sql: Sql, paperId: string, round: number, head: nu
     where paper_id = ${paperId} and round = ${round} and number <= ${head}
     order by number`;
   return rows.map((row) => ({ ...row, number: Number(row.number) }));
-}
-
-/**
- * Records that Yjs client ids of a round belong to a person, where nobody has them yet, and answers whose each is. A
- * client id belongs to one person for as long as the round lives.
- */
-export async function claimClients(
-  sql: Pool,
-  paperId: string,
-  round: number,
-  personId: string,
-  clients: readonly number[],
-): Promise<Map<number, string>> {
-  await sql`
-    insert into paper_client (paper_id, round, client, person_id)
-    select ${paperId}, ${round}, client, ${personId} from unnest(${clients as number[]}::bigint[]) client
-    order by client
-    on conflict do nothing`;
-  return clientOwners(sql, paperId, round, clients);
-}
-
-/** Whose the given client ids of a round are; every known one where `clients` is null. */
-export async function clientOwners(
-  sql: Sql,
-  paperId: string,
-  round: number,
-  clients: readonly number[] | null,
-): Promise<Map<number, string>> {
-  const rows = await sql<{ client: string; personId: string }[]>`
-    select client, person_id from paper_client
-    where paper_id = ${paperId} and round = ${round}
-      ${clients === null ? sql`` : sql`and client = any (${clients as number[]}::bigint[])`}`;
-  return new Map(rows.map((row) => [Number(row.client), row.personId]));
 }
 
 /** Stores the round's text up to `number` in one piece; an older one than is there changes nothing. */

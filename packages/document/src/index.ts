@@ -1,3 +1,4 @@
+export { deepest, isWritable, mostCharacters, mostStateBytes, namesOf, writable, type Names } from './allowed.ts';
 export { birthUpdate, fragmentName } from './birth.ts';
 export { authorRuns, type AuthorRun } from './authorRuns.ts';
 export { becomeText } from './becomeText.ts';

@@ -1,5 +1,6 @@
 import { Fragment, Node, type Mark, type NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
+import { markName } from './allowed.ts';
 import { fragmentName } from './birth.ts';
 import { cleanAttrs } from './blocks.ts';
 import type { NodeJson } from './json.ts';
@@ -11,11 +12,6 @@ import { schema } from './schema.ts';
 interface Delta {
   insert?: unknown;
   attributes?: Record<string, unknown>;
-}
-
-// y-prosemirror adds a hash to the name of a mark that may lie over others of its kind ("comment--Ab3+d/9=").
-function markName(attribute: string): string {
-  return attribute.replace(/--[a-zA-Z0-9+/=]{8}$/, '');
 }
 
 function marksOf(attributes: Record<string, unknown> | undefined): readonly Mark[] {

@@ -129,7 +129,8 @@ async function ownersOf(
   house: House,
   { paperId, round, log, clients }: { paperId: string; round: number; log: readonly LoggedEdit[]; clients: ReadonlySet<number> },
 ): Promise<Map<number, string>> {
-  const owners = await clientOwners(house.sql, paperId, round, [...clients]);
+  const recorded = await clientOwners(house.sql, paperId, round, [...clients]);
+  const owners = new Map([...recorded].map(([client, { personId }]) => [client, personId]));
   const unknown = new Set([...clients].filter((client) => !owners.has(client)));
   for (let index = log.length - 1; index > 0 && unknown.size > 0; index -= 1) {
     const { author, bytes } = log[index] as LoggedEdit;
