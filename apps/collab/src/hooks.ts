@@ -50,7 +50,14 @@ export function hooks(sql: Pool, rooms: Rooms, log: Log, tally: Tally, rights: (
       connectionConfig.readOnly = !standing.open || !may(standing.actor, 'paper.write', standing.groupId);
       const { id: personId, name } = standing.person;
       const signedIn = { since, open: standing.open };
-      return { personId, name, credential, ...place, lane: new EditLane(personId, credential, context.schema !== null), signedIn } satisfies Partial<Context>;
+      return {
+        personId,
+        name,
+        credential,
+        ...place,
+        lane: new EditLane(personId, credential, context.schema !== null),
+        signedIn,
+      } satisfies Partial<Context>;
     },
 
     async onLoadDocument({ document, context }) {

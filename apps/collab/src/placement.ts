@@ -14,6 +14,8 @@ export type Placed = { item: Item; place: Place; sub: string | null };
 /** What is on its way into a document beside what it holds: per Yjs client, in order. */
 export type Coming = ReadonlyMap<number, readonly Placed[]>;
 
+type Home = Pick<Placed, 'place' | 'sub'>;
+
 const NOTHING_COMING: Coming = new Map();
 /** Deeper than this nothing is looked for: no paper is. */
 const TOO_DEEP = 200;
@@ -71,17 +73,17 @@ export class Placement {
 
   #placeOf(item: Item, known: number, own: Coming, coming: Coming): Placed {
     // Its beginning is there already; the rest stands in the same place.
-    if (item.clock < known) return { item, ...this.#home({ client: item.client, clock: item.clock }, own, coming) };
+    if (item.clock < known) return at(item, this.#home({ client: item.client, clock: item.clock }, own, coming));
     const { left, right, parent, sub } = item;
     if (left === null && right === null) return { item, place: this.#insideOf(parent as Id | string, own, coming), sub };
     const leftHome = left === null ? null : this.#home(left, own, coming);
     const rightHome = right === null ? null : this.#home(right, own, coming);
     if (leftHome?.place === 'gone' || rightHome?.place === 'gone') return { item, place: 'gone', sub: null };
-    return { item, ...((leftHome ?? rightHome) as { place: Place; sub: string | null }) };
+    return at(item, (leftHome ?? rightHome) as Home);
   }
 
   /** Where the struct with this id stands. */
-  #home(id: Id, own: Coming, coming: Coming): { place: Place; sub: string | null } {
+  #home(id: Id, own: Coming, coming: Coming): Home {
     const written = find(own, id) ?? (id.clock < Y.getState(this.#doc.store, id.client) ? null : find(coming, id));
     if (written !== null) return written;
     const item = this.#stored(id);
@@ -108,7 +110,7 @@ export class Placement {
   #insideType(type: Y.AbstractType<unknown>): Place {
     const ways: { type: Y.AbstractType<unknown>; sub: string | null }[] = [];
     let place: Place | undefined;
-    for (let at = type; ; ) {
+    for (let at = type; ;) {
       place = this.#inside.get(at);
       if (place !== undefined) break;
       const item = at._item;
@@ -133,6 +135,10 @@ export class Placement {
     }
     return place;
   }
+}
+
+function at(item: Item, { place, sub }: Home): Placed {
+  return { item, place, sub };
 }
 
 const ROOT: Place = { is: 'in', node: 'doc', level: 0, section: null };

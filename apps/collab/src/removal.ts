@@ -50,7 +50,8 @@ function* standing(doc: Y.Doc, ranges: readonly DeletedRange[]): Generator<{ ite
       const struct = structs[at] as Y.Item | Y.GC;
       const from = struct.id.clock;
       if (from >= end) break;
-      if (struct instanceof Y.Item && !struct.deleted) yield { item: struct, length: Math.min(from + struct.length, end) - Math.max(from, clock) };
+      if (struct instanceof Y.Item && !struct.deleted)
+        yield { item: struct, length: Math.min(from + struct.length, end) - Math.max(from, clock) };
     }
   }
 }
@@ -80,7 +81,8 @@ function count(section: Y.AbstractType<unknown>, isTaken: (client: number, clock
       } else if (item.content instanceof Y.ContentString) {
         all += item.length;
         if (level.goes) taken += item.length;
-        else for (let at = clock; at < clock + item.length; ) {
+        else
+          for (let at = clock; at < clock + item.length;) {
             const end = isTaken(client, at);
             if (end > at) taken += Math.min(end, clock + item.length) - at;
             at = Math.max(end, at + 1);

@@ -96,7 +96,8 @@ export class RoundSize {
     for (const [client, ranges] of deleteSet.clients) {
       // What came and went in one transaction was never counted.
       const before = beforeState.get(client) ?? 0;
-      for (const { clock, len } of ranges) if (clock < before) this.#characters -= this.#sum(client, clock, Math.min(clock + len, before), true);
+      for (const { clock, len } of ranges)
+        if (clock < before) this.#characters -= this.#sum(client, clock, Math.min(clock + len, before), true);
     }
     const step = this.#stepNow();
     if (step === this.#step) return;
@@ -133,7 +134,10 @@ export function growthOf({ bytes }: NewEdit, placed: readonly Placed[]): Growth 
 }
 
 function charactersOf(struct: Y.Item | Y.GC, deleted = false): number {
-  return struct instanceof Y.Item && struct.deleted === deleted && struct.content instanceof Y.ContentString && struct.parent instanceof Y.XmlText
+  return struct instanceof Y.Item &&
+    struct.deleted === deleted &&
+    struct.content instanceof Y.ContentString &&
+    struct.parent instanceof Y.XmlText
     ? struct.length
     : 0;
 }

@@ -112,7 +112,21 @@ function readStruct(decoder: decoding.Decoder, clock: number, { client, needs, i
     parent = decoding.readVarUint(decoder) === 1 ? decoding.readVarString(decoder) : needId(decoder, clock, needs);
     if (info & 32) sub = decoding.readVarString(decoder);
   }
-  const item: Item = { client, clock, length: 1, left, right, parent, sub, held, kind: -1, name: null, value: null, size: 0, writable: true };
+  const item: Item = {
+    client,
+    clock,
+    length: 1,
+    left,
+    right,
+    parent,
+    sub,
+    held,
+    kind: -1,
+    name: null,
+    value: null,
+    size: 0,
+    writable: true,
+  };
   const start = decoder.pos;
   readContent(decoder, item);
   if (held !== Held.text) item.size = decoder.pos - start;

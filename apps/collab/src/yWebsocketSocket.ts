@@ -59,5 +59,7 @@ export class YWebsocketSocket extends OutSocket {
 /** Why an edit is refused, in a message that a stock client would not hear; null in any other. */
 function reasonIn(message: Uint8Array): string | null {
   const said: unknown = JSON.parse(decoding.readVarString(decoding.createDecoder(message)));
-  return typeof said === 'object' && said !== null && 'type' in said && said.type === 'refused' && 'reason' in said ? String(said.reason) : null;
+  return typeof said === 'object' && said !== null && 'type' in said && said.type === 'refused' && 'reason' in said
+    ? String(said.reason)
+    : null;
 }

@@ -4,15 +4,7 @@ export { answerWithin } from './patience.ts';
 export { standingOf, type Standing } from './standing.ts';
 export { faultKinds, recordFault, selectFaults, settleFault, type Fault, type FaultKind, type FaultRow } from './faults.ts';
 export { appendUpdates, type Append, type Verdict } from './append.ts';
-export {
-  loadRound,
-  loadRounds,
-  readLog,
-  readTail,
-  saveSnapshot,
-  type LoadedRound,
-  type LogPiece,
-} from './updates.ts';
+export { loadRound, loadRounds, readLog, readTail, saveSnapshot, type LoadedRound, type LogPiece } from './updates.ts';
 export { claimClients, clientOwners, mostClients, type ClientOwner } from './paperClients.ts';
 export { announceProcess, forgetProcess, raiseRound } from './processes.ts';
 export { recordAct, selectActions, selectActPeople, selectActs, type Act, type ActFilter, type ActRow } from './audit.ts';

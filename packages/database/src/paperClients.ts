@@ -13,7 +13,13 @@ export const mostClients = 200;
  */
 export async function claimClients(
   pool: Pool,
-  { paperId, round, personId, clients, wrote }: { paperId: string; round: number; personId: string; clients: readonly number[]; wrote: boolean },
+  {
+    paperId,
+    round,
+    personId,
+    clients,
+    wrote,
+  }: { paperId: string; round: number; personId: string; clients: readonly number[]; wrote: boolean },
 ): Promise<Map<number, ClientOwner>> {
   return (await pool.begin(async (sql) => {
     // One at a time for each person and round, or several at once would each find room.
