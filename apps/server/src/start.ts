@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createCollab, type Collab } from '@samskriv/collab';
-import { hostHouse, plantDemo, type House } from '@samskriv/commands';
+import { announceSchema, hostHouse, plantDemo, type House } from '@samskriv/commands';
 import { createMailer } from '@samskriv/commands/jobs';
 import { connect, whoIsHere, type Pool } from '@samskriv/database';
 import type { Config } from './config.ts';
@@ -37,6 +37,8 @@ export async function start(config: Config, log: Log, openWeb: OpenWeb): Promise
     ends.database.push(() => database.stop());
     const sql = connect(database.address);
     ends.pools.push(() => sql.end({ timeout: 3 }));
+    const announced = await announceSchema(sql);
+    ends.doors.push(() => Promise.race([announced.stop(), patience(2000)]));
     const house = await openHouse(config, database, sql);
     hostHouse(house);
     if (house.demo && (await whoIsHere(sql)) === 'nobody') await plantDemo(house);

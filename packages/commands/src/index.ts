@@ -37,6 +37,7 @@ export { pasteComparables, type PastedLine } from './mapping/paste.ts';
 export { listOrganisations } from './organisations/list.ts';
 export { addOrganisation, changeOrganisation } from './organisations/write.ts';
 export { documentName, readDocumentName } from './papers/documentName.ts';
+export { announceSchema } from './papers/announce.ts';
 export { UnknownOutcome, createAppender, type Appender, type Lane } from './papers/append.ts';
 export { applyLog } from './papers/applyLog.ts';
 export { compactRound } from './papers/compact.ts';

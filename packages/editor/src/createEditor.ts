@@ -15,6 +15,7 @@ import { guidancePlugin } from './guidance.ts';
 import { inputRulesPlugin } from './inputRules.ts';
 import { keyPlugins } from './keys.ts';
 import type { Labels } from './labels.ts';
+import { limitsPlugin, type Blocked } from './limits.ts';
 import { keepFitting } from './misfits.ts';
 import { movePoint } from './moves.ts';
 import { numbersPlugin } from './numbers.ts';
@@ -45,6 +46,8 @@ export interface EditorOptions {
   onEditLink?: () => void;
   /** What was thrown while others' edits were drawn; the editor has drawn the text anew by then. */
   onError?: (error: unknown) => void;
+  /** Something was not done because a paper cannot hold it. */
+  onBlocked?: (why: Blocked) => void;
   /** Puts something of the page's own into the head of each section, such as its menu. */
   sectionTools?: (mount: HTMLElement, section: SectionFace) => SectionTools;
   /** Further plugins, after the editor's own: footnotes, suggestions, search. */
@@ -137,6 +140,7 @@ export function createEditor(mount: HTMLElement, options: EditorOptions): Editor
       inputRulesPlugin(),
       pastePlugin(),
       tablesPlugin(),
+      limitsPlugin((why) => options.onBlocked?.(why)),
       repairsPlugin(),
       numbersPlugin(),
       guidancePlugin(labels),

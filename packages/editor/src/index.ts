@@ -2,6 +2,7 @@ export { createEditor, type EditorHandle, type EditorOptions } from './createEdi
 export type { PresentUser } from './carets.ts';
 export type { EditorCommands } from './commands.ts';
 export type { GuidanceKey, Labels } from './labels.ts';
+export type { Blocked } from './limits.ts';
 export type { EditorStatus, Present } from './status.ts';
 export type { SectionFace, SectionTools } from './views.ts';
 export {

@@ -7,8 +7,11 @@ export type Passage = {
   readonly text: string;
 };
 
-/** What was refused in one sitting, kept until the person has copied or dismissed it. `at` is in milliseconds since 1970. */
-export type Aside = { readonly at: number; readonly passages: readonly Passage[] };
+/**
+ * What was refused in one sitting, kept until the person has copied or dismissed it. `at` is in milliseconds since 1970; `reason`
+ * is what the server gave (`NotTaken` in apps/collab), where it gave one.
+ */
+export type Aside = { readonly at: number; readonly passages: readonly Passage[]; readonly reason?: string };
 
 /** Where an `Aside` lies between reloads. */
 export type AsideShelf = {

@@ -50,6 +50,8 @@ export type LiveOptions = Omit<CopyOptions, 'Socket'> & {
   readonly mayWrite: boolean;
   /** What the finished document had that the server's has not, readable. */
   readonly difference: (finished: Doc, server: Doc | null) => Aside['passages'];
+  /** Why the server said no to the last edit, as far as it said. */
+  readonly refusedFor?: () => string | null;
   readonly Socket?: typeof WebSocket;
   readonly openStore?: OpenStore;
   readonly shelf?: AsideShelf;
@@ -224,7 +226,8 @@ export function openPaper(options: LiveOptions): LivePaper {
     if (from === undefined) return;
     const passages = options.difference(from.doc, server);
     if (passages.length === 0) return;
-    aside = { at: Date.now(), passages: [...(aside?.passages ?? []), ...passages] };
+    const reason = options.refusedFor?.() ?? null;
+    aside = { at: Date.now(), passages: [...(aside?.passages ?? []), ...passages], ...(reason === null ? {} : { reason }) };
     shelf.keep(aside);
   }
 

@@ -10,6 +10,7 @@ import { openPaper, type LivePaper, type LiveView } from './live.ts';
 import type { SetAside } from './asideWords.ts';
 import { peopleHere, type PersonHere } from './presence.ts';
 import { leftFromEarlier, type Earlier } from './earlierRounds.ts';
+import { Reception } from './reception.svelte.ts';
 import { Sealing } from './sealing.svelte.ts';
 import SectionTools from './SectionTools.svelte';
 import type { Doc } from 'yjs';
@@ -45,6 +46,8 @@ export class Room {
   readonly live: LivePaper;
   /** Whether the round is locked, and what has come after it. */
   readonly sealing: Sealing;
+  /** How the server and the editor receive what is written. */
+  readonly reception = new Reception();
   /** What the text and the server tell of threads; the margin listens. */
   readonly threadHooks = threadHooks();
   readonly #options: RoomOptions;
@@ -67,11 +70,15 @@ export class Room {
       ...here,
       document: paper.document,
       mayWrite: options.mayWrite,
+      refusedFor: () => this.reception.refusedFor,
       onMessage: (payload) => {
         const heard = heardIn(payload);
         if (heard === 'told') dispatchEvent(new Event('samskriv:told'));
         else if (heard !== null) this.threadHooks.onChanged(heard.threadId);
-        else this.sealing.heard(payload);
+        else {
+          this.sealing.heard(payload);
+          this.reception.heard(payload);
+        }
       },
     });
     this.view = this.live.view();
@@ -167,6 +174,7 @@ export class Room {
         },
         onEditLink: onlink,
         onError: (error) => console.error(error),
+        onBlocked: (why) => (this.reception.blocked = why),
         sectionTools: (slot, face) => this.#tools(slot, face),
         plugins: [threadMarksPlugin(this.threadHooks)],
       });
