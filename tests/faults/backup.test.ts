@@ -114,9 +114,10 @@ it('a backup and a restore of 100,000 edits take little memory', async () => {
     // 768 bytes an edit that cannot be pressed together, some ten times a typed word's; and one of the largest that there may be.
     const noise = Array.from({ length: 12 }, (_, part) => `sha512((n || 'part ${part}')::bytea)`).join(' || ');
     await owner.unsafe(`
-      insert into paper_update (paper_id, round, number, kind, hash, bytes)
-      select '${paper}', 1, n, 'edit', encode(sha256(bytes), 'hex'), bytes
-      from (select n, ${noise} as bytes from generate_series(1, 100000) n) made`);
+      insert into paper_update (paper_id, round, number, kind, hash, bytes, link)
+      select '${paper}', 1, n, 'edit', hash, bytes, log_links('', n, 'edit', null, hash) over (order by n)
+      from (select n, bytes, encode(sha256(bytes), 'hex') as hash from (select n, ${noise} as bytes from generate_series(1, 100000) n) noise) made`);
+    await owner`update paper_round set link = (select link from paper_update where number = 100000)`;
     await owner`
       insert into paper_update (paper_id, round, number, kind, hash, bytes)
       values (${paper}, 1, 100001, 'edit', encode(sha256(${Buffer.alloc(1 << 20, 7)}), 'hex'), ${Buffer.alloc(1 << 20, 7)})`;

@@ -1,5 +1,5 @@
-import { applyLog, UnknownOutcome, type Appender, type Lane } from '@samskriv/commands';
-import { answerWithin, claimClients, clientOwners, loadRound, raiseRound, readTail, type ClientOwner, type Pool } from '@samskriv/database';
+import { applyLog, fillRound, UnknownOutcome, type Appender, type Lane } from '@samskriv/commands';
+import { answerWithin, claimClients, clientOwners, raiseRound, readTail, type ClientOwner, type Pool } from '@samskriv/database';
 import { namesOf, schemaVersion, type Names } from '@samskriv/document';
 import * as Y from 'yjs';
 import { isTooLong, unfit, type Unfit } from './content.ts';
@@ -96,26 +96,19 @@ export class LivePaper {
   /** Fills `doc` from the log. Throws where the round is not there or cannot be read: it never starts empty over stored text. */
   static async open(sql: Pool, appender: Appender, paperId: string, round: number, doc: Y.Doc): Promise<LivePaper> {
     const live = new LivePaper(sql, appender, paperId, round, doc);
-    const [stored, owners, number] = await answerWithin(
+    const [filled, owners, number] = await answerWithin(
       PATIENCE,
       Promise.all([
-        loadRound(sql, paperId, round),
+        fillRound(sql, { paperId, round }, doc, fromLog),
         clientOwners(sql, paperId, round, null),
         raiseRound(sql, paperId, round, schemaVersion),
       ]),
     );
-    if (stored === null || number === null) throw new RangeError('no such round');
-    const pieces = [...(stored.snapshot ? [stored.snapshot] : []), ...stored.updates];
-    applyLog(doc, pieces, fromLog);
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
-      throw new Error(`the log of paper:${paperId}:${round} has a hole`);
-    live.#known = stored.head;
+    if (filled === null || number === null) throw new RangeError('no such round');
+    live.#known = filled.head;
     live.#owners = owners;
     live.#setSchema(number);
-    live.size = new RoundSize(
-      doc,
-      pieces.reduce((sum, { bytes }) => sum + bytes.length, 0),
-    );
+    live.size = new RoundSize(doc, filled.bytes);
     return live;
   }
 

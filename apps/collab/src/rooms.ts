@@ -1,5 +1,5 @@
 import { compactRound, type Appender } from '@samskriv/commands';
-import type { Pool } from '@samskriv/database';
+import { recordFault, type Pool } from '@samskriv/database';
 import type { Connection, Document } from '@hocuspocus/server';
 import * as Y from 'yjs';
 import type { Context } from './context.ts';
@@ -101,6 +101,12 @@ export class Rooms {
       const comparable = live.pending === 0 && live.known === replay.number;
       if (comparable && !Y.equalSnapshots(Y.snapshot(replay.doc), Y.snapshot(document))) {
         this.#log.error({ document: document.name, number: replay.number }, 'a document in memory differs from its log');
+        await recordFault(this.#sql, {
+          kind: 'memoryDiffers',
+          paperId: live.paperId,
+          round: live.round,
+          detail: { number: replay.number },
+        });
       }
       replay.doc.destroy();
     } catch (error) {

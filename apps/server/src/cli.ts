@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { acceptLink, addPersonAtConsole, makeTokenAtConsole, verifyChains, type House } from '@samskriv/commands';
+import { acceptLink, addPersonAtConsole, holds, makeTokenAtConsole, verifyChains, verifyRounds, type House } from '@samskriv/commands';
 import { connect } from '@samskriv/database';
 import { isRefusal, type Refusal } from '@samskriv/process';
 import { BackupError } from '@samskriv/commands/backup';
@@ -19,8 +19,8 @@ const usage = `Usage:
       a password; or sets the password that is asked for here (--password) or read from standard input.
 
   npm run cli -- verify
-      Verifies every sealed version: its seal, the chain, its stored state and the log it was built from. Names each part
-      that does not hold, and ends with 1 where there is one.
+      Verifies every paper's log (each edit, and the chain they form) and stored text, and every sealed version: its seal,
+      the chain, its stored state and the log it was built from. Names what does not hold, and ends with 1 where there is any.
 
   npm run cli -- backup <file> [--overwrite]
       Writes everything into one file, while people write on: every edit saved before it began is in it.
@@ -98,9 +98,18 @@ async function verify(house: House): Promise<string | Wrong> {
   const versions = await verifyChains(house);
   const wrong = versions.filter(({ ok }) => !ok);
   const papers = new Set(versions.map(({ paperId }) => paperId)).size;
-  if (wrong.length === 0) return `All versions hold: ${versions.length}, of ${papers} papers.`;
+  const rounds = await verifyRounds(house);
+  const damaged = rounds.filter((round) => !holds(round));
+  if (wrong.length + damaged.length === 0)
+    return `All versions hold: ${versions.length}, of ${papers} papers. The logs and stored texts of ${rounds.length} rounds hold.`;
+  const places = damaged.map(({ paperId, title, round, log, snapshot }) =>
+    log === null
+      ? `Paper ${paperId} ("${title}"), round ${round}: its stored text up to edit ${snapshot.number} is not what was stored. It is made anew from the log when the paper is read.`
+      : `Paper ${paperId} ("${title}"), round ${round}: its log is damaged at edit ${log}.`,
+  );
   const lines = wrong.map(({ id, paperId, number, broken }) => `Version ${number} (${id}) of paper ${paperId}: ${broken.join(', ')}.`);
-  return { wrong: [`${wrong.length} of ${versions.length} versions do not hold.`, ...lines].join('\n') };
+  const versionLine = wrong.length === 0 ? [] : [`${wrong.length} of ${versions.length} versions do not hold.`, ...lines];
+  return { wrong: [...places, ...versionLine].join('\n') };
 }
 
 function addUser(args: string[]): Command {

@@ -1,4 +1,4 @@
-import { hostedHouse, recogniseSession, recogniseToken, type Recognised } from '@samskriv/commands';
+import { DamagedRound, hostedHouse, recogniseSession, recogniseToken, type Recognised } from '@samskriv/commands';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { guardHeaders } from '#lib/server/headers.ts';
@@ -104,5 +104,6 @@ export const handleError: HandleServerError = ({ kind, error: caught, event }) =
     return caught.status === 404 ? { message: refusalWords('not_found'), code: 'not_found' as const } : { message: caught.message };
   }
   const logId = record(event, caught);
+  if (caught instanceof DamagedRound) return { message: refusalWords('text_damaged'), code: 'text_damaged' as const, logId };
   return { message: m.error_unexpected({ logId }), logId };
 };

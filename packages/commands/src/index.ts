@@ -40,6 +40,8 @@ export { documentName, readDocumentName } from './papers/documentName.ts';
 export { announceSchema } from './papers/announce.ts';
 export { UnknownOutcome, createAppender, type Appender, type Lane } from './papers/append.ts';
 export { applyLog } from './papers/applyLog.ts';
+export { DamagedRound, fillRound } from './papers/wholeRound.ts';
+export { holds, verifyRounds, type RoundVerification } from './papers/verifyRounds.ts';
 export { compactRound } from './papers/compact.ts';
 export { contentFormats, readPaper, readPaperContent, type ContentFormat, type PaperView } from './papers/readPaper.ts';
 export { actorOf } from './people/actorOf.ts';

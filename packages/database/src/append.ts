@@ -77,7 +77,7 @@ async function appendOne(sql: Pool, writers: readonly string[], row: Append): Pr
   const mayWrite = mayWriteIn(sql, writers);
   const answers = await sql<Answer[]>`
     with locked as materialized (
-      select r.head, r.state, p.group_id
+      select r.head, r.state, r.link, p.group_id
       from paper_round r join paper p on p.id = r.paper_id
       where r.paper_id = ${paperId} and r.round = ${round}
       for no key update of r
@@ -89,18 +89,19 @@ async function appendOne(sql: Pool, writers: readonly string[], row: Append): Pr
           when l.state <> 'open' then 'closed'
           when not ${mayWrite(sql`${author}`, sql`${credential}`, sql`l.group_id`)} then 'forbidden'
           else 'saved'
-        end as verdict
+        end as verdict,
+        public.log_link(l.link, l.head + 1, ${kind}, ${author}, ${hash}) as link
       from locked l
       left join lateral ${sameEdit(sql, sql`${hash}`, sql`${paperId}`, sql`${round}`)} u on true
     ),
     grown as (
-      update paper_round r set head = r.head + 1
+      update paper_round r set head = r.head + 1, link = j.link
       from judged j
       where r.paper_id = ${paperId} and r.round = ${round} and j.verdict = 'saved'
     ),
     stored as (
-      insert into paper_update (paper_id, round, number, author, kind, hash, bytes)
-      select ${paperId}, ${round}, number, ${author}, ${kind}, ${hash}, ${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)}
+      insert into paper_update (paper_id, round, number, author, kind, hash, bytes, link)
+      select ${paperId}, ${round}, number, ${author}, ${kind}, ${hash}, ${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)}, link
       from judged where verdict = 'saved'
     )
     select verdict, coalesce(known, number) as number from judged`;
@@ -119,14 +120,14 @@ async function appendMany(sql: Pool, writers: readonly string[], rows: readonly 
       ) with ordinality as a(paper_id, round, author, credential, kind, hash, bytes, ord)
     ),
     locked as (
-      select r.paper_id, r.round, r.state, r.head, p.group_id
+      select r.paper_id, r.round, r.state, r.head, r.link, p.group_id
       from paper_round r join paper p on p.id = r.paper_id
       where (r.paper_id, r.round) in (select paper_id, round from asked)
       order by r.paper_id, r.round
       for no key update of r
     ),
     judged as (
-      select a.*, l.head, u.number as known,
+      select a.*, l.head, l.link as last_link, u.number as known,
         case
           when l.paper_id is null then 'gone'
           when u.number is not null then 'known'
@@ -146,14 +147,18 @@ async function appendMany(sql: Pool, writers: readonly string[], rows: readonly 
       ) f
       where occurrence = 1
     ),
+    linked as (
+      select n.*, public.log_links(last_link, number, kind, author, hash) over (partition by paper_id, round order by number) as link
+      from numbered n
+    ),
     grown as (
-      update paper_round r set head = r.head + n.rows
-      from (select paper_id, round, count(*) as rows from numbered group by paper_id, round) n
+      update paper_round r set head = n.number, link = n.link
+      from (select distinct on (paper_id, round) paper_id, round, number, link from linked order by paper_id, round, number desc) n
       where r.paper_id = n.paper_id and r.round = n.round
     ),
     stored as (
-      insert into paper_update (paper_id, round, number, author, kind, hash, bytes)
-      select paper_id, round, number, author, kind, hash, bytes::bytea from numbered
+      insert into paper_update (paper_id, round, number, author, kind, hash, bytes, link)
+      select paper_id, round, number, author, kind, hash, bytes::bytea, link from linked
     )
     select j.verdict, coalesce(j.known, n.number) as number
     from judged j

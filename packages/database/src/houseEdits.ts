@@ -21,7 +21,7 @@ export type HouseEdit = {
 export async function appendHouseEdit(sql: Sql, { paperId, round, author, kind, roles, bytes, hash }: HouseEdit): Promise<Verdict> {
   const [row] = await sql<{ verdict: Verdict['verdict']; number: string | null }[]>`
     with locked as (
-      select r.paper_id, r.round, r.state, r.head, p.group_id
+      select r.paper_id, r.round, r.state, r.head, r.link, p.group_id
       from paper_round r join paper p on p.id = r.paper_id
       where r.paper_id = ${paperId} and r.round = ${round}
       for no key update of r
@@ -43,17 +43,18 @@ export async function appendHouseEdit(sql: Sql, { paperId, round, author, kind, 
               )
           ) then 'forbidden'
           else 'saved'
-        end as verdict
+        end as verdict,
+        public.log_link(l.link, l.head + 1, ${kind}, ${author}::uuid, ${hash}) as next_link
       from locked l
       left join paper_update u on u.paper_id = l.paper_id and u.round = l.round and u.hash = ${hash}
     ),
     grown as (
-      update paper_round r set head = r.head + 1 from judged j
+      update paper_round r set head = r.head + 1, link = j.next_link from judged j
       where r.paper_id = j.paper_id and r.round = j.round and j.verdict = 'saved'
     ),
     stored as (
-      insert into paper_update (paper_id, round, number, author, kind, hash, bytes)
-      select paper_id, round, head + 1, ${author}::uuid, ${kind}, ${hash}, ${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)}::bytea
+      insert into paper_update (paper_id, round, number, author, kind, hash, bytes, link)
+      select paper_id, round, head + 1, ${author}::uuid, ${kind}, ${hash}, ${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)}::bytea, next_link
       from judged where verdict = 'saved'
     )
     select verdict, coalesce(known, head + 1) as number from judged`;

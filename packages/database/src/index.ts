@@ -7,6 +7,7 @@ export { appendUpdates, type Append, type Verdict } from './append.ts';
 export { loadRound, loadRounds, readLog, readTail, saveSnapshot, type LoadedRound, type LogPiece } from './updates.ts';
 export { claimClients, clientOwners, mostClients, type ClientOwner } from './paperClients.ts';
 export { announceProcess, forgetProcess, raiseRound } from './processes.ts';
+export { findSnapshot, firstBrokenLink, selectChainedRounds, type ChainedRound } from './chains.ts';
 export { recordAct, selectActions, selectActPeople, selectActs, type Act, type ActFilter, type ActRow } from './audit.ts';
 export {
   backdateComment,

@@ -12,21 +12,6 @@ export const mostCharacters = 400_000;
 /** How large a round's state (Yjs update format, version 1) may be, in bytes. */
 export const mostStateBytes = 4_000_000;
 
-// C0 controls but tab and line ends, the two non-characters that XML 1.0 leaves out, and halves of characters: PostgreSQL's
-// text holds no U+0000, XML (Word, SVG, feeds) none of them, and UTF-8 no halves.
-// eslint-disable-next-line no-control-regex
-const unwritable = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\p{Cs}]/u;
-
-/** Whether a text holds only characters that can be kept everywhere: in UTF-8, in PostgreSQL and in XML. */
-export function isWritable(text: string): boolean {
-  return !unwritable.test(text);
-}
-
-/** The text without the characters that cannot be kept. */
-export function writable(text: string): string {
-  return isWritable(text) ? text : text.replace(new RegExp(unwritable.source, 'gu'), '');
-}
-
 /**
  * The schema's number from which on a name is known: `node`, `node.attribute` or `~mark`. What is not listed has been known
  * since number 2, the lowest that any round has. A new name is listed here, with the number that `schemaVersion` then gets.

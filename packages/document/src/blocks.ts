@@ -1,5 +1,6 @@
 import type { Node, NodeSpec } from 'prosemirror-model';
 import { backgroundParts, caseFieldNames, pointLevels, sectionStatuses, textKinds } from './sections/sectionKind.ts';
+import { isWritable } from './writable.ts';
 
 // Merged edits can empty anything, and y-prosemirror deletes, for everybody, what does not fit. So every content
 // expression is a star over the kinds it holds, and every attribute has a default.
@@ -33,7 +34,7 @@ const sectionKindNames = ['target', 'background', 'tenderText', 'caseExample', '
 
 /** The attributes of a node as they may be shown: each one checked, and its default where it is no good. Unknown names are left out. */
 export function cleanAttrs(type: string, attrs: Record<string, unknown>): Record<string, unknown> {
-  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' && isWritable(value) ? value : null);
   const span = (value: unknown) => wholeNumber(value, 1, largestSpan, 1);
   switch (type) {
     case 'section':

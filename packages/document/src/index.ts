@@ -1,4 +1,5 @@
-export { deepest, isWritable, mostCharacters, mostStateBytes, namesOf, writable, type Names } from './allowed.ts';
+export { deepest, mostCharacters, mostStateBytes, namesOf, type Names } from './allowed.ts';
+export { isWritable, writable } from './writable.ts';
 export { birthUpdate, fragmentName } from './birth.ts';
 export { authorRuns, type AuthorRun } from './authorRuns.ts';
 export { becomeText } from './becomeText.ts';

@@ -1,11 +1,12 @@
 import { Fragment, Node, type Mark, type NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
-import { markName } from './allowed.ts';
+import { deepest, markName } from './allowed.ts';
 import { fragmentName } from './birth.ts';
 import { cleanAttrs } from './blocks.ts';
 import type { NodeJson } from './json.ts';
 import { safeHref } from './links.ts';
 import { schema } from './schema.ts';
+import { writable } from './writable.ts';
 
 // Reads only. y-prosemirror's own readers delete what they cannot place, which a server must never do.
 
@@ -27,19 +28,34 @@ function marksOf(attributes: Record<string, unknown> | undefined): readonly Mark
 
 function textNodes(text: Y.XmlText): Node[] {
   return (text.toDelta() as Delta[]).flatMap(({ insert, attributes }) =>
-    typeof insert === 'string' && insert !== '' ? [schema.text(insert, marksOf(attributes))] : [],
+    // One for one, so that places in the Y document and here stay the same.
+    typeof insert === 'string' && insert !== '' ? [schema.text(writable(insert, '\ufffd'), marksOf(attributes))] : [],
   );
 }
 
-function children(parent: Y.XmlElement | Y.XmlFragment): Node[] {
+function children(parent: Y.XmlElement | Y.XmlFragment, level: number): Node[] {
   return parent.toArray().flatMap((child) => {
     if (child instanceof Y.XmlText) return textNodes(child);
     if (!(child instanceof Y.XmlElement)) return [];
     const type = schema.nodes[child.nodeName];
     if (!type || type.isText || type === schema.topNodeType) return [];
-    const content = fitting(type, children(child));
+    // Where a paragraph may stand; a list's items and a table's cells are at most two levels further in.
+    const isTooDeep = level >= deepest && type.contentMatch.matchType(schema.nodes.paragraph!) !== null;
+    const content = fitting(type, isTooDeep ? wordsBelow(child) : children(child, level + 1));
     return [type.create(cleanAttrs(child.nodeName, child.getAttributes()), content)];
   });
+}
+
+// What lies deeper than a paper may be was stored before that was refused. Its words are kept, each text as a paragraph; going down
+// step by step, because no stack holds thousands of levels.
+function wordsBelow(top: Y.XmlElement): Node[] {
+  const found: Node[] = [];
+  const left: unknown[] = top.toArray().reverse();
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (next instanceof Y.XmlElement) left.push(...next.toArray().reverse());
+    else if (next instanceof Y.XmlText) found.push(schema.nodes.paragraph!.create(null, textNodes(next)));
+  }
+  return found;
 }
 
 // Every content expression is a star, so each child stands or falls by itself.
@@ -66,7 +82,7 @@ function claimIds(node: Node, claimed: Set<string>): Node {
  * their default; of an id that stands twice, the first in document order keeps it and later ones have null.
  */
 export function documentJson(ydoc: Y.Doc): NodeJson {
-  const sections = children(ydoc.getXmlFragment(fragmentName));
+  const sections = children(ydoc.getXmlFragment(fragmentName), 1);
   const doc = schema.topNodeType.create(null, fitting(schema.topNodeType, sections));
   return claimIds(doc, new Set()).toJSON() as NodeJson;
 }

@@ -61,6 +61,7 @@ export const refusalStatus = {
   too_many_tries: 429,
   too_many_uploads: 429,
   unexpected: 500,
+  text_damaged: 503,
   not_done: 503,
   outcome_unknown: 503,
 } as const;

@@ -1,10 +1,11 @@
 import { findBaseVersionId, findClosingVersion, findPaper, type PaperRow } from '@samskriv/database';
 import { html, markdown, plainText, type NodeJson, type SectionSummary, type Words } from '@samskriv/document';
-import { may, refuse, roleIn, type Actor, type Refusal, type Role } from '@samskriv/process';
+import { isRefusal, may, refuse, roleIn, type Actor, type Refusal, type Role } from '@samskriv/process';
 import type { House } from '../house.ts';
 import { isId } from '../identifiers.ts';
 import { versionView, type VersionView } from '../versions/view.ts';
 import { readSections, readText } from './text.ts';
+import { DamagedRound } from './wholeRound.ts';
 
 /**
  * A paper as one person meets it. `document` is its name on the sockets; `readOnly` says whether this person may write in
@@ -73,8 +74,10 @@ export async function readPaperContent(
   { paperId, format, words = {} }: { paperId: string; format: ContentFormat; words?: Words },
 ): Promise<{ format: 'json'; json: NodeJson } | { format: 'html' | 'md' | 'txt'; text: string } | Refusal> {
   const paper = await paperToRead(house, actor, paperId);
-  const json = paper === null ? null : await readText(house.sql, paper.id, paper.round);
+  if (paper === null) return refuse('not_found');
+  const json = await readText(house.sql, paper.id, paper.round).catch(asDamaged);
   if (json === null) return refuse('not_found');
+  if (isRefusal(json)) return json;
   switch (format) {
     case 'json':
       return { format, json };
@@ -85,6 +88,11 @@ export async function readPaperContent(
     case 'txt':
       return { format, text: plainText(json) };
   }
+}
+
+function asDamaged(error: unknown): Refusal {
+  if (error instanceof DamagedRound) return refuse('text_damaged');
+  throw error;
 }
 
 async function paperToRead(house: House, actor: Actor, paperId: string): Promise<PaperRow | null> {

@@ -1,19 +1,13 @@
-import { loadRound, loadRounds, type LoadedRound, type Sql } from '@samskriv/database';
+import { loadRounds, recordFault, type Sql } from '@samskriv/database';
 import { documentJson, sectionSummary, type NodeJson, type SectionSummary } from '@samskriv/document';
 import * as Y from 'yjs';
-import { applyLog } from './applyLog.ts';
+import { DamagedRound, fillFrom, fillRound } from './wholeRound.ts';
 
 /** The text of a round as it stands in the log, as canonical ProseMirror JSON; null where there is no such round. */
 export async function readText(sql: Sql, paperId: string, round: number): Promise<NodeJson | null> {
-  const log = await loadRound(sql, paperId, round);
-  return log === null ? null : textOf(log);
-}
-
-function textOf({ snapshot, updates }: LoadedRound): NodeJson {
   const ydoc = new Y.Doc();
   try {
-    applyLog(ydoc, [...(snapshot === null ? [] : [snapshot]), ...updates]);
-    return documentJson(ydoc);
+    return (await fillRound(sql, { paperId, round }, ydoc)) === null ? null : documentJson(ydoc);
   } finally {
     ydoc.destroy();
   }
@@ -35,7 +29,10 @@ export async function readSections(sql: Sql, paper: RoundNow): Promise<SectionSu
   return sections ?? [];
 }
 
-/** The sections of several rounds, in their order. Texts that are not known yet are loaded some at a time, not one by one. */
+/**
+ * The sections of several rounds, in their order; none for a text that cannot be read, which is kept as a fault. Texts that are not known yet are loaded some at a
+ * time, not one by one.
+ */
 export async function readSectionsOf(sql: Sql, papers: readonly RoundNow[]): Promise<SectionSummary[][]> {
   const read = papers.map((paper) => recall(paper));
   const unknown = papers.flatMap((paper, index) => (read[index] === null ? [{ paper, index }] : []));
@@ -47,10 +44,23 @@ export async function readSectionsOf(sql: Sql, papers: readonly RoundNow[]): Pro
     );
     for (const [place, { paper, index }] of some.entries()) {
       const log = logs[place] ?? null;
-      read[index] = remember(paper, log === null ? [] : sectionSummary(textOf(log)));
+      const ydoc = new Y.Doc();
+      try {
+        if (log !== null) await fillFrom(sql, { paperId: paper.id, round: paper.round }, log, ydoc);
+        read[index] = remember(paper, log === null ? [] : sectionSummary(documentJson(ydoc)));
+      } catch (error) {
+        // One paper's fault stays that paper's: the others are read.
+        await keepUnreadable(sql, paper, error);
+      } finally {
+        ydoc.destroy();
+      }
     }
   }
   return read.map((sections) => sections ?? []);
+}
+
+async function keepUnreadable(sql: Sql, { id, round }: RoundNow, error: unknown): Promise<void> {
+  if (!(error instanceof DamagedRound)) await recordFault(sql, { kind: 'paperUnreadable', paperId: id, round });
 }
 
 function recall(paper: RoundNow): SectionSummary[] | null {

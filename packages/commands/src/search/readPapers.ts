@@ -1,4 +1,4 @@
-import { inTransaction, savePaperText, selectUnreadPapers, type ReadSection } from '@samskriv/database';
+import { inTransaction, recordFault, savePaperText, settleFault, selectUnreadPapers, type ReadSection } from '@samskriv/database';
 import { plainText, sectionSummary } from '@samskriv/document';
 import type { House } from '../house.ts';
 import { readText } from '../papers/text.ts';
@@ -12,14 +12,26 @@ const mostAtOnce = 25;
 export async function readPapersForSearch(house: House): Promise<number> {
   const papers = await selectUnreadPapers(house.sql, mostAtOnce);
   for (const paper of papers) {
-    const doc = await readText(house.sql, paper.id, paper.round);
-    const summaries = doc === null ? [] : sectionSummary(doc);
-    const sections = summaries.map(({ id, kind, part, title }, index): ReadSection => {
-      const section = doc?.content?.[index];
-      const text = section === undefined ? '' : plainText({ type: 'doc', content: [section] });
-      return { sectionId: id, kind, part, title, text };
-    });
-    await inTransaction(house.sql, (sql) => savePaperText(sql, paper, sections));
+    const fault = { kind: 'paperUnreadable', paperId: paper.id, round: paper.round } as const;
+    try {
+      const sections = await sectionsToFind(house, paper);
+      await inTransaction(house.sql, (sql) => savePaperText(sql, paper, sections));
+      await settleFault(house.sql, fault);
+    } catch {
+      // One paper's fault stays that paper's. It is not found until it has grown and can be read again.
+      await recordFault(house.sql, fault);
+      await inTransaction(house.sql, (sql) => savePaperText(sql, paper, []));
+    }
   }
   return papers.length;
+}
+
+async function sectionsToFind(house: House, { id: paperId, round }: { id: string; round: number }): Promise<ReadSection[]> {
+  const doc = await readText(house.sql, paperId, round);
+  const summaries = doc === null ? [] : sectionSummary(doc);
+  return summaries.map(({ id, kind, part, title }, index) => {
+    const section = doc?.content?.[index];
+    const text = section === undefined ? '' : plainText({ type: 'doc', content: [section] });
+    return { sectionId: id, kind, part, title, text };
+  });
 }

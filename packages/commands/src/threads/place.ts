@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { marksOf, textIndex, type Run, type TextIndex } from '@samskriv/comments';
-import { appendHouseEdit, findSealed, loadRound, notify, readTail, type HouseEdit, type Pool, type Sql } from '@samskriv/database';
+import { appendHouseEdit, findSealed, notify, readTail, type HouseEdit, type Pool, type Sql } from '@samskriv/database';
 import { documentJson, numberPoints, readSealedText, type NodeJson } from '@samskriv/document';
 import { refuse, type Refusal } from '@samskriv/process';
 import * as Y from 'yjs';
 import { applyLog } from '../papers/applyLog.ts';
+import { fillRound } from '../papers/wholeRound.ts';
 
 /** The text of a round as saved, ready to look places up in; `head` is the number of its last edit. */
 export type SavedText = { head: string; index: TextIndex; marks: Map<string, Run[]> };
@@ -66,12 +67,11 @@ export async function withReplica<Result>(
   round: number,
   work: (replica: Replica) => Result | Promise<Result>,
 ): Promise<Result> {
-  const log = await loadRound(sql, paperId, round);
-  if (log === null) throw new RangeError('No such round');
   const ydoc = new Y.Doc();
-  let { head } = log;
   try {
-    applyLog(ydoc, [...(log.snapshot === null ? [] : [log.snapshot]), ...log.updates]);
+    const filled = await fillRound(sql, { paperId, round }, ydoc);
+    if (filled === null) throw new RangeError('No such round');
+    let { head } = filled;
     return await work({
       async catchUp(now) {
         const tail = await readTail(now, paperId, round, head);

@@ -1,7 +1,8 @@
-import { loadRound, readTail, type LogPiece, type Sql, type ThreadRow } from '@samskriv/database';
+import { readTail, type LogPiece, type Sql, type ThreadRow } from '@samskriv/database';
 import { canonicalText, documentJson, sealedText } from '@samskriv/document';
 import * as Y from 'yjs';
 import { applyLog } from '../papers/applyLog.ts';
+import { DamagedRound, fillRound, firstWrong } from '../papers/wholeRound.ts';
 import { indexText, type SavedText } from '../threads/place.ts';
 import { standingOf } from '../threads/view.ts';
 
@@ -10,18 +11,17 @@ export type Replica = { ydoc: Y.Doc; head: number };
 
 /** The text of a round as its log says; null where there is no such round. Whoever asks must destroy the document. */
 export async function openReplica(sql: Sql, paperId: string, round: number): Promise<Replica | null> {
-  const log = await loadRound(sql, paperId, round);
-  if (log === null) return null;
   const ydoc = new Y.Doc();
-  applyLog(ydoc, [...(log.snapshot === null ? [] : [log.snapshot]), ...log.updates]);
-  return { ydoc, head: log.head };
+  const filled = await fillRound(sql, { paperId, round }, ydoc);
+  return filled === null ? null : { ydoc, head: filled.head };
 }
 
 /** Brings a replica up to `head`; whether there was anything to bring. Throws where the log has a hole. */
 export async function bringUp(sql: Sql, replica: Replica, paperId: string, round: number, head: number): Promise<boolean> {
   if (replica.head === head) return false;
   const tail = await readTail(sql, paperId, round, replica.head);
-  if (tail.length !== head - replica.head) throw new Error(`the log of paper:${paperId}:${round} has a hole before ${head}`);
+  const wrong = firstWrong(tail, replica.head, head);
+  if (wrong !== null) throw new DamagedRound({ paperId, round }, wrong);
   applyLog(replica.ydoc, tail);
   replica.head = head;
   return true;

@@ -8,7 +8,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   migration: 'Stands at the head of the backup; a restore runs these migrations.',
   session: 'Whoever holds an old backup must not be able to bring ended sessions back: people sign in again.',
   try_count: 'Failed tries of the last minutes.',
-  running_process: 'What runs now.',
+  running_process: 'Which processes run now; the ones after a restore say so themselves.',
 };
 
 /** Schemas that are in no backup: the job queue is what was about to be done, and letters must not be sent twice. */

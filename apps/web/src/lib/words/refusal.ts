@@ -27,6 +27,7 @@ const words: Record<RefusalCode, (details: Details) => string> = {
   already_locked: ({ by, at }) =>
     m.refusal_already_locked({ by: by ?? '', at: at === undefined ? '' : whenWords(new Date(at), new Date()) }),
   round_open: () => m.refusal_round_open(),
+  text_damaged: () => m.refusal_text_damaged(),
   not_done: () => m.refusal_not_done(),
   outcome_unknown: () => m.refusal_outcome_unknown(),
   changed_meanwhile: ({ now }) => (now ? m.refusal_changed_meanwhile_now({ now }) : m.refusal_changed_meanwhile()),

@@ -1,4 +1,4 @@
-import { mostFileBytes, tooLargeFile } from '@samskriv/commands';
+import { DamagedRound, mostFileBytes, tooLargeFile } from '@samskriv/commands';
 import { isRefusal, refuse, refusalStatus, type Refusal } from '@samskriv/process';
 import type { RequestEvent } from '@sveltejs/kit';
 import { refusalWords } from '#lib/words/refusal.ts';
@@ -30,6 +30,7 @@ export function answer(operation: Operation): Handler {
       if (operation.file) return fileResponse(outcome as FileAnswer);
       return Response.json(outcome, { status: operation.status, headers: kept });
     } catch (error) {
+      if (error instanceof DamagedRound) return refusal(refuse('text_damaged'));
       return unexpected(error, { method: operation.method, path: operation.path, person: person.id });
     }
   };
