@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { acceptLink, addPersonAtConsole, holds, makeTokenAtConsole, verifyChains, verifyRounds, type House } from '@samskriv/commands';
 import { connect } from '@samskriv/database';
+import { SchemaError } from '@samskriv/database/migrate';
 import { isRefusal, type Refusal } from '@samskriv/process';
 import { BackupError } from '@samskriv/commands/backup';
 import { keepCopies } from './backups.ts';
@@ -68,7 +69,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     console.error(
       error instanceof UsageError
         ? `${words}\n\n${usage}`
-        : error instanceof ConfigError || error instanceof BackupError
+        : error instanceof ConfigError || error instanceof BackupError || error instanceof SchemaError
           ? words
           : `Failed: ${words}`,
     );

@@ -59,7 +59,10 @@ export async function main(openWeb: OpenWeb = builtWeb): Promise<void> {
 
 /** Errors whose words are written for whoever starts the process. */
 function isPlain(error: unknown): error is Error {
-  return error instanceof Error && (error.name === 'FolderInUse' || ('code' in error && error.code === 'EADDRINUSE'));
+  return (
+    error instanceof Error &&
+    (error.name === 'FolderInUse' || error.name === 'SchemaError' || ('code' in error && error.code === 'EADDRINUSE'))
+  );
 }
 
 if (import.meta.main) await main();

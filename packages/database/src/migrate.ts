@@ -4,7 +4,10 @@ import { Logger, runMigrations } from 'graphile-worker';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import type { Address } from './connect.ts';
+import { refuseBrokenSchema, refuseNewerSchema } from './knownSchema.ts';
 import { migrations } from './migrationFiles.ts';
+
+export { SchemaError } from './knownSchema.ts';
 
 /** A database as its owner sees it: the embedded one, or the address in DATABASE_URL. */
 export type OwnerAddress = { socket: string; database: string } | { url: string };
@@ -16,6 +19,7 @@ const quiet = new Logger(() => () => {});
  * Brings the database up to date, as its owner, and returns where the application connects: as samskriv_app, whose
  * password is derived from the owner's, or by `app` (APP_DATABASE_URL) where that is given; then no password is set.
  * Several processes may call it at once; one works and the others wait. `log` hears the name of each migration that is run.
+ * Throws SchemaError where a newer version has migrated the database, and where it lacks what the migrations made.
  */
 export async function migrate(
   owner: OwnerAddress,
@@ -25,13 +29,16 @@ export async function migrate(
   const client = openClient(owner);
   await client.connect();
   try {
+    const query = async (text: string) => (await client.query<Record<string, unknown>>(text)).rows;
     await ensureRole(client, rolePassword(owner, app));
     // One lock around everything, waited for: whoever comes second finds the work done.
     await client.query(`select pg_advisory_lock(hashtext('samskriv migrate'))`);
+    await refuseNewerSchema(query);
     const options = { dbClient: client, dir: migrations, direction: 'up', migrationsTable: 'migration', noLock: true } as const;
     // Numbers are handed out in ranges to people who work side by side, so a lower one may arrive later.
     const ran = await runner({ ...options, checkOrder: false, logger: silent });
     for (const { name } of ran) log(name);
+    await refuseBrokenSchema(query);
     await ensureQueue(client, address);
   } finally {
     await client.end();
