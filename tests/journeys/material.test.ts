@@ -26,6 +26,97 @@ async function inGroup(mail: string, view: View = {}): Promise<{ page: Page; bas
 const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
 
 describe('material', () => {
+  it('row 58: characters that cannot be kept are refused at their field, and what was typed stands', async () => {
+    const { page, base } = await inGroup(accounts.member);
+    await page.goto(`${base}/material`);
+    const add = page.locator('section[aria-labelledby="other"]');
+    await add.locator('summary', { hasText: 'Tilføj note' }).click();
+    const form = add.locator('form[action="?/addNote"]');
+    await form.locator('[name="note"]').fill('Læst på mødet');
+    const title = form.locator('[name="title"]');
+    await title.evaluate((field: HTMLInputElement) => {
+      field.value = 'Nota\0t';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await form.getByRole('button', { name: 'Tilføj note' }).click();
+    await form.locator('.error', { hasText: 'tegn, der ikke kan gemmes' }).waitFor();
+    expect(await title.getAttribute('aria-invalid')).toBe('true');
+    expect(await form.locator('[name="note"]').inputValue()).toBe('Læst på mødet');
+    await expectAccessible(page);
+    await title.fill('Notat');
+    await form.getByRole('button', { name: 'Tilføj note' }).click();
+    await page.getByRole('heading', { name: 'Notat', exact: true }).waitFor();
+  });
+
+  it('row 58: no bytes in an address or a form make the server fail', async () => {
+    const { page, base } = await inGroup(accounts.member);
+    const statuses: Record<string, number> = {};
+    const bad = ['%00', '%ED%A0%80', '%FF', '%EF%BF%BF', '%'];
+    const places = [
+      '/papers/',
+      '/groups/',
+      '/versions/',
+      '/link/',
+      '/api/papers/',
+      '/api/groups/',
+      '/api/versions/',
+      '/',
+      '/search?q=',
+      '/api/search?q=',
+    ];
+    for (const place of places) {
+      for (const bytes of bad) statuses[place + bytes] = (await page.request.get(place + bytes)).status();
+    }
+    for (const [name, body] of Object.entries({
+      'a file’s name': '--x\r\ncontent-disposition: form-data; name="file"; filename="\xff\xed\xa0\x80\0.pdf"\r\n\r\n%PDF-1.7\r\n--x--\r\n',
+      'a field’s name': '--x\r\ncontent-disposition: form-data; name="\xff\0"\r\n\r\nOrd\r\n--x--\r\n',
+      'a field': '--x\r\ncontent-disposition: form-data; name="title"\r\n\r\n\xff\0\r\n--x--\r\n',
+      'no form': '\xff\xfe\0',
+    })) {
+      const headers = { 'content-type': 'multipart/form-data; boundary=x', origin: served.url };
+      const data = Buffer.from(body, 'latin1');
+      statuses[name] = (await page.request.post(`${base}/material?/addFile`, { headers, data, maxRedirects: 0 })).status();
+    }
+    expect(Object.entries(statuses).filter(([, status]) => status >= 500 || status < 200)).toEqual([]);
+    for (const place of ['/papers/', '/groups/', '/api/papers/', '/api/groups/']) expect(statuses[`${place}%00`]).toBe(404);
+    for (const place of ['/search?q=', '/api/search?q=']) expect(statuses[`${place}%00`]).toBe(422);
+  });
+
+  it('says quietly when the room for files is nearly full, and at the field when a file has none', async () => {
+    const { page, base } = await inGroup(accounts.member);
+    const sql = await served.database();
+    const groupId = base.split('/').at(-1)!;
+    const fill = async (bytes: number) => {
+      const [file] = await sql<{ id: string }[]>`
+        insert into stored_file (name, type, bytes, sha256, made_by)
+        select 'stor.pdf', 'application/pdf', ${bytes}, '', id from person limit 1 returning id`;
+      await sql`insert into material (group_id, kind, title, file_id, made_by)
+        select ${groupId}, 'file', 'Stor', ${file!.id}, id from person limit 1`;
+    };
+    try {
+      await page.goto(`${base}/material`);
+      const told = page.getByText('Gruppens filer fylder');
+      expect(await told.count()).toBe(0);
+      await fill(900_000_000);
+      await page.reload();
+      await told.waitFor();
+      expect(await told.textContent()).toMatch(/900 MB af 1 GB/);
+      await expectAccessible(page);
+      await fill(99_990_000);
+      const add = page.locator('section[aria-labelledby="other"]');
+      await add.locator('summary', { hasText: 'Tilføj fil' }).click();
+      const form = add.locator('form[action="?/addFile"]');
+      await form
+        .locator('input[type="file"]')
+        .setInputFiles({ name: 'bilag.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([pdf, Buffer.alloc(100_000)]) });
+      await form.getByRole('button', { name: 'Tilføj fil' }).click();
+      await form.locator('.error', { hasText: 'så der ikke er plads til filen. Slet en fil' }).waitFor();
+    } finally {
+      await sql`delete from material where group_id = ${groupId} and title = 'Stor'`;
+      await sql.end();
+    }
+  });
+
   it('2.4 is added without scripts, says at the field what cannot come in, and goes out as a file', async () => {
     const { page, base } = await inGroup(accounts.member, { javaScript: false, width: 360 });
     await page.goto(`${base}/material`);

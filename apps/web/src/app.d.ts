@@ -8,6 +8,8 @@ declare global {
       message: string;
       /** Why not, where it is one of the expected reasons. */
       code?: RefusalCode | 'offline';
+      /** The field it concerns, where it concerns one. */
+      field?: string;
       /** What the log calls this error. */
       logId?: string;
       /** A form that was sent after the session had ended: everything typed, to be sent again. */

@@ -7,6 +7,7 @@ import { originAllowed } from '#lib/server/origin.ts';
 import { plainPage } from '#lib/server/plainPage.ts';
 import { dropSession, keepSession, sessionCookie } from '#lib/server/session.ts';
 import { asTheme, themeCookie } from '#lib/server/theme.ts';
+import { unwritableField } from '#lib/server/unwritable.ts';
 import { refusalWords } from '#lib/words/refusal.ts';
 import { m } from '#paraglide/messages.js';
 import { defineCustomServerStrategy } from '#paraglide/runtime.js';
@@ -44,6 +45,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await paraglideMiddleware(request, () => {
     if (failure !== null) return apology(forApi, locals.locale, record(event, failure));
     if (!allowed) return refuseOrigin(forApi, locals.locale);
+    // The API answers in its own words. A page's address is a place, so that what no row can hold is nowhere.
+    if (!forApi && unwritableField(event.params) !== null) return notThere(locals.locale);
+    if (!forApi && unwritableField([...url.searchParams]) !== null) return unwritable(locals.locale);
     return resolve(event, {
       transformPageChunk: ({ html }) =>
         html
@@ -79,6 +83,14 @@ function refuseOrigin(forApi: boolean, locale: Locale): Response {
   const words = refusalWords('foreign_origin');
   if (forApi) return Response.json({ code: 'foreign_origin', message: words }, { status: 403 });
   return plainPage(403, { locale, title: m.error_forbidden_title(), words });
+}
+
+function notThere(locale: Locale): Response {
+  return plainPage(404, { locale, title: m.error_not_found_title(), words: m.error_not_found_text() });
+}
+
+function unwritable(locale: Locale): Response {
+  return plainPage(422, { locale, title: m.error_unwritable_title(), words: m.error_unwritable_text() });
 }
 
 /** The answer when it cannot even be looked up who asks: the database is away. */

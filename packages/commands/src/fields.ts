@@ -1,3 +1,4 @@
+import { isWritable } from '@samskriv/document';
 import { isRefusal, refuse, type Refusal } from '@samskriv/process';
 
 // What a person types into a field: made tidy, or refused with the field's name.
@@ -9,6 +10,7 @@ export function line(text: string, field: string, most = 200): string | Refusal 
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
+  if (text.includes('\0') || !isWritable(tidy)) return refuse('unwritable', field);
   if (tidy === '') return refuse('required', field);
   return tidy.length > most ? refuse('too_long', field, { most }) : tidy;
 }
@@ -48,6 +50,7 @@ export function text(given: string | null | undefined, field: string, most = 10_
     // Control characters but the line's end, and those that turn the direction of reading.
     .replace(/(?![\n\u0080-\u009f])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .trim();
+  if (given?.includes('\0') || !isWritable(tidy)) return refuse('unwritable', field);
   return tidy.length > most ? refuse('too_long', field, { most }) : tidy;
 }
 

@@ -22,6 +22,18 @@ export async function insertFile(
   return fileId;
 }
 
+/**
+ * How many bytes the files of a group have. With `hold` nobody else is told until this transaction ends, so that what two people
+ * add at once is counted one after the other.
+ */
+export async function countFileBytes(sql: Sql, groupId: string, { hold = false } = {}): Promise<number> {
+  // Not the group's row: an upload takes a while, and the group's process goes on meanwhile.
+  if (hold) await sql`select pg_advisory_xact_lock(hashtextextended(${`files of ${groupId}`}, 0))`;
+  const [row] = await sql<{ bytes: string }[]>`
+    select coalesce(sum(f.bytes), 0)::text as bytes from material m join stored_file f on f.id = m.file_id where m.group_id = ${groupId}`;
+  return Number(row!.bytes);
+}
+
 /** The content of a file, piece after piece. Throws RangeError where a piece is missing. */
 export async function* readPieces(sql: Sql, { id, bytes }: { id: string; bytes: number }): AsyncGenerator<Uint8Array, void> {
   for (let number = 0, left = bytes; left > 0; number++) {

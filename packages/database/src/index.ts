@@ -21,7 +21,7 @@ export {
   whoIsHere,
   type PlantedEdit,
 } from './planting.ts';
-export { deleteFile, insertFile, readPieces, type FileRow } from './files.ts';
+export { countFileBytes, deleteFile, insertFile, readPieces, type FileRow } from './files.ts';
 export {
   deleteMaterial,
   deletePack,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  countFileBytes,
   deleteFile,
   deleteMaterial,
   findGroupTitle,
@@ -21,7 +22,7 @@ import type { House } from '../house.ts';
 import { isId } from '../identifiers.ts';
 import { enqueueMaterialMail } from '../jobs/enqueue.ts';
 import { inGroup, materialToChange, maySee, packFor } from './reach.ts';
-import { judgeFile, type Uploaded } from './uploaded.ts';
+import { judgeFile, mostGroupBytes, noRoomForFile, type Uploaded } from './uploaded.ts';
 
 /** What material shared with all members can be about. */
 export const materialTopics = ['home', 'abroad', 'practice'] as const;
@@ -39,7 +40,7 @@ export type NewMaterial = {
 
 /**
  * Adds a file, a link or a note to a group, or to one of its packs, and tells everybody in the group; what comes into a draft is told
- * of with its pack. An address is kept and never fetched.
+ * of with its pack. A file that the group has no room for is refused. An address is kept and never fetched.
  */
 export async function addMaterial(house: House, actor: Actor, input: NewMaterial): Promise<{ materialId: string } | Refusal> {
   const { groupId } = input;
@@ -63,6 +64,10 @@ export async function addMaterial(house: House, actor: Actor, input: NewMaterial
   if (isRefusal(title)) return title;
   return inTransaction(house.sql, async (sql) => {
     if ((await findGroupTitle(sql, groupId)) === null) return refuse('not_found');
+    if (file !== null) {
+      const used = await countFileBytes(sql, groupId, { hold: true });
+      if (used + file.content.length > mostGroupBytes) return noRoomForFile(used);
+    }
     const madeBy = actor.personId;
     const sha256 = file === null ? '' : createHash('sha256').update(file.content).digest('hex');
     const fileId = file === null ? null : await insertFile(sql, { ...file, sha256, madeBy });

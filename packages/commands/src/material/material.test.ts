@@ -1,4 +1,4 @@
-import { hearNotices, selectMaterialReaders, type Notice } from '@samskriv/database';
+import { countFileBytes, hearNotices, selectMaterialReaders, type Notice } from '@samskriv/database';
 import { isRefusal, type Refusal } from '@samskriv/process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoHouse, yes, type DemoHouse } from '../demo/demoHouse.ts';
@@ -7,7 +7,7 @@ import { chooseMails } from '../threads/notices.ts';
 import { addMaterial, changeMaterial, removeMaterial, widenMaterial } from './items.ts';
 import { changePack, makePack, removePack, sharePack } from './packs.ts';
 import { listKnowledge, listMaterial, listNewMaterial, openFile, seeMaterial } from './read.ts';
-import { cleanName, judgeFile, mostFileBytes } from './uploaded.ts';
+import { cleanName, judgeFile, mostFileBytes, mostGroupBytes } from './uploaded.ts';
 
 let demo: DemoHouse;
 beforeAll(async () => {
@@ -201,4 +201,42 @@ test('an address must be one of the web, and two who change the same are both he
   expect(await change('Anden')).toMatchObject({ refused: 'changed_meanwhile' });
   yes(await removeMaterial(demo.house, await member(), { materialId }));
   expect(await change('Tredje')).toMatchObject({ refused: 'not_found' });
+});
+
+describe('the room for a group’s files', () => {
+  const file = { name: 'bilag.pdf', content: pdf };
+  const add = async (groupId: string) => addMaterial(demo.house, await chair(), { groupId, kind: 'file', file });
+
+  /** A file of as many bytes as leave `left`; its content is not stored, only that it is there. */
+  async function fill(groupId: string, left: number): Promise<string> {
+    const bytes = mostGroupBytes - left - (await countFileBytes(demo.house.sql, groupId));
+    const [by] = await demo.owner<{ id: string }[]>`select id from person limit 1`;
+    const [stored] = await demo.owner<{ id: string }[]>`
+      insert into stored_file (name, type, bytes, sha256, made_by) values ('stor.pdf', 'application/pdf', ${bytes}, '', ${by!.id}) returning id`;
+    const [material] = await demo.owner<{ id: string }[]>`
+      insert into material (group_id, kind, title, file_id, made_by)
+      values (${groupId}, 'file', 'Stor', ${stored!.id}, ${by!.id}) returning id`;
+    return material!.id;
+  }
+
+  test('is 1 GB; what is removed makes room again, and no other group has less for it', async () => {
+    const groupId = demo.groups.a.id;
+    const materialId = await fill(groupId, pdf.length - 1);
+    const used = await countFileBytes(demo.house.sql, groupId);
+    expect(await add(groupId)).toEqual({ refused: 'no_room', field: 'file', details: { used, most: mostGroupBytes } });
+    expect(yes(await listMaterial(demo.house, await chair(), { groupId })).room).toEqual({ used, most: mostGroupBytes });
+    const other = await addMaterial(demo.house, await secretariat(), { groupId: demo.groups.b.id, kind: 'file', file });
+    expect(other).toHaveProperty('materialId');
+    yes(await removeMaterial(demo.house, await chair(), { materialId }));
+    yes(await add(groupId));
+  });
+
+  test('is not passed by ten who add at once', async () => {
+    const groupId = demo.groups.a.id;
+    const materialId = await fill(groupId, pdf.length * 3);
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => add(groupId)));
+    expect(outcomes.filter((outcome) => !isRefusal(outcome))).toHaveLength(3);
+    expect(await countFileBytes(demo.house.sql, groupId)).toBe(mostGroupBytes);
+    yes(await removeMaterial(demo.house, await chair(), { materialId }));
+  });
 });

@@ -1,4 +1,5 @@
 import {
+  countFileBytes,
   findGroupTitle,
   findMaterial,
   isOfMember,
@@ -18,15 +19,17 @@ import type { House } from '../house.ts';
 import { isId } from '../identifiers.ts';
 import { materialTopics } from './items.ts';
 import { maySee } from './reach.ts';
+import { mostGroupBytes } from './uploaded.ts';
 
 /** A material as one person meets it. */
 export type MaterialView = Omit<MaterialRow, 'pack'> & { packId: string | null; may: { change: boolean; widen: boolean } };
 
-/** A group's material: its packs with what lies in them, and what stands by itself. */
+/** A group's material: its packs with what lies in them, and what stands by itself; `room` is how much of its room its files take. */
 export type MaterialShelf = {
   group: { id: string; title: string };
   packs: (PackRow & { items: MaterialView[] })[];
   items: MaterialView[];
+  room: { used: number; most: number };
   may: { add: boolean; prepare: boolean };
 };
 
@@ -36,12 +39,17 @@ export async function listMaterial(house: House, actor: Actor, { groupId }: { gr
   const title = await findGroupTitle(house.sql, groupId);
   if (title === null) return refuse('not_found');
   const drafts = may(actor, 'material.prepare', groupId);
-  const [packs, rows] = await Promise.all([selectPacks(house.sql, groupId, { drafts }), selectMaterial(house.sql, groupId, { drafts })]);
+  const [packs, rows, used] = await Promise.all([
+    selectPacks(house.sql, groupId, { drafts }),
+    selectMaterial(house.sql, groupId, { drafts }),
+    countFileBytes(house.sql, groupId),
+  ]);
   const items = rows.map((row) => asView(actor, row));
   return {
     group: { id: groupId, title },
     packs: packs.map((pack) => ({ ...pack, items: items.filter(({ packId }) => packId === pack.id) })),
     items: items.filter(({ packId }) => packId === null),
+    room: { used, most: mostGroupBytes },
     may: { add: may(actor, 'material.add', groupId), prepare: drafts },
   };
 }

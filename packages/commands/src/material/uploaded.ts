@@ -4,6 +4,14 @@ import { fileTypeFromBuffer } from 'file-type';
 /** The most bytes a file may have: 25 MB. */
 export const mostFileBytes = 25 * 1024 * 1024;
 
+/** The most bytes that all files of a group may have: 1 GB. */
+export const mostGroupBytes = 1_000_000_000;
+
+/** The no to a file that a group of which `used` bytes are taken has no room for. */
+export function noRoomForFile(used: number): Refusal {
+  return refuse('no_room', 'file', { used, most: mostGroupBytes });
+}
+
 /** The no to a file that is too large. */
 export function tooLargeFile(): Refusal {
   return refuse('too_large', 'file', { most: mostFileBytes / 1024 / 1024 });
@@ -68,7 +76,7 @@ export function cleanName(name: string): string {
     .normalize('NFC')
     .split(/[/\\]/)
     .at(-1)!
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufffe\uffff]/gu, '')
     .replace(/[<>:"|?*;]/g, '_')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '');

@@ -1,5 +1,6 @@
 import type { Refusal, RefusalCode } from '@samskriv/process';
 import { m } from '#paraglide/messages.js';
+import { sizeWords } from './size.ts';
 import { whenWords } from './when.ts';
 
 type Details = NonNullable<Refusal['details']>;
@@ -40,8 +41,10 @@ const words: Record<RefusalCode, (details: Details) => string> = {
   method_not_allowed: () => m.refusal_method_not_allowed(),
   malformed: () => m.refusal_malformed(),
   unknown_field: () => m.refusal_unknown_field(),
+  unwritable: () => m.refusal_unwritable(),
   unexpected: ({ logId }) => m.refusal_unexpected({ logId: logId ?? '' }),
   too_large: ({ most }) => (most === undefined ? m.refusal_too_large() : m.refusal_too_large_file()),
+  no_room: ({ used, most }) => m.refusal_no_room({ used: sizeWords(Number(used)), most: sizeWords(Number(most)) }),
   required: () => m.refusal_required(),
   invalid: () => m.refusal_invalid(),
   invalid_number: ({ most }) => m.refusal_invalid_number({ most: most ?? '' }),

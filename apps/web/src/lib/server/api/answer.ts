@@ -4,6 +4,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { refusalWords } from '#lib/words/refusal.ts';
 import { fileResponse } from '../fileResponse.ts';
 import { uploadTurn } from '../uploadTurns.ts';
+import { isUnwritableError, unwritableField } from '../unwritable.ts';
 import { inShape, readBytes, readInput } from './body.ts';
 import type { FileAnswer, Operation, TextAnswer } from './operation.ts';
 
@@ -15,6 +16,8 @@ export function answer(operation: Operation): Handler {
     const { house, actor, person } = locals;
     if (actor === null || person === null) return refusal(refuse('not_signed_in'));
     if (operation.session && request.headers.has('authorization')) return refusal(refuse('forbidden'));
+    // What no row can hold is no row's id.
+    if (unwritableField(params) !== null) return refusal(refuse('not_found'));
     const query = operation.query === null ? { value: null } : inShape(Object.fromEntries(url.searchParams), operation.query);
     if (isRefusal(query)) return refusal(query);
     const ids = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? '']));
@@ -31,6 +34,7 @@ export function answer(operation: Operation): Handler {
       return Response.json(outcome, { status: operation.status, headers: kept });
     } catch (error) {
       if (error instanceof DamagedRound) return refusal(refuse('text_damaged'));
+      if (isUnwritableError(error)) return refusal(refuse('unwritable'));
       return unexpected(error, { method: operation.method, path: operation.path, person: person.id });
     }
   };

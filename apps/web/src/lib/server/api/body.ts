@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '@samskriv/process';
 import type { z } from 'zod';
+import { unwritableField } from '../unwritable.ts';
 
 /** The most bytes a request may bring. The largest that makes sense is a target's text pasted in. */
 const mostBytes = 512 * 1024;
@@ -10,15 +11,17 @@ export async function readInput(request: Request, shape: z.ZodType): Promise<{ v
   if (bytes === null) return refuse('too_large');
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return refuse('malformed');
   }
   return inShape(json, shape);
 }
 
-/** A value in the shape it must have, or the first field that does not fit. */
+/** A value in the shape it must have, or the first field that does not fit; characters that cannot be kept fit nowhere. */
 export function inShape(value: unknown, shape: z.ZodType): { value: unknown } | Refusal {
+  const unwritable = unwritableField(value);
+  if (unwritable !== null) return refuse('unwritable', unwritable || undefined);
   const checked = shape.safeParse(value);
   if (checked.success) return { value: checked.data };
   const issue = checked.error.issues[0];

@@ -43,7 +43,9 @@ export function openDoor(house: House) {
       .find(({ pattern }) => pattern.test(url.pathname));
     const jar = new Map(session === undefined ? [] : [['samskriv_session', session]]);
     const cookies = { get: (name: string) => jar.get(name), set: () => {}, delete: () => {} };
-    const params = { ...found?.pattern.exec(url.pathname)?.groups };
+    // As Kit hands them over.
+    const groups = Object.entries(found?.pattern.exec(url.pathname)?.groups ?? {});
+    const params = Object.fromEntries(groups.map(([name, value]) => [name, decodeURIComponent(value)]));
     const event = { request, url, params, cookies, locals: {}, route: { id: found?.path ?? null }, getClientAddress: () => '192.0.2.1' };
     return handle({
       event: event as unknown as RequestEvent,

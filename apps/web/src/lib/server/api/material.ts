@@ -100,7 +100,7 @@ export const addGroupFile = operation({
   upload: true,
   query: z.strictObject({ name: z.string(), title: z.string().optional(), note: z.string().optional(), packId: z.string().optional() }),
   output: shapes.done,
-  refusals: ['forbidden', 'too_large', 'empty_file', 'wrong_file_type', 'too_long', 'too_many_uploads'],
+  refusals: ['forbidden', 'too_large', 'no_room', 'empty_file', 'wrong_file_type', 'too_long', 'too_many_uploads'],
   run: async ({ house, actor, params, input, query: { name, title = null, note = '', packId = null } }) => {
     const file = { name, content: input as unknown as Uint8Array };
     return asDone(await addMaterial(house, actor, { groupId: params.id ?? '', kind: 'file', title, note, packId, file }));

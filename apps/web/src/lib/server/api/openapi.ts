@@ -72,8 +72,8 @@ function everyRefusal(path: string, input: z.ZodType | null, query: z.ZodType | 
   return new Set<RefusalCode>([
     'not_signed_in',
     ...(path.includes('{') ? (['not_found'] as const) : []),
-    ...(input === null ? [] : (['malformed', 'unknown_field', 'invalid', 'too_large'] as const)),
-    ...(query === null ? [] : (['unknown_field', 'invalid'] as const)),
+    ...(input === null ? [] : (['malformed', 'unknown_field', 'invalid', 'unwritable', 'too_large'] as const)),
+    ...(query === null ? [] : (['unknown_field', 'invalid', 'unwritable'] as const)),
     ...refusals,
   ]);
 }

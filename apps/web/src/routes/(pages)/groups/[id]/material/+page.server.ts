@@ -37,6 +37,8 @@ export const load: PageServerLoad = async (event) => {
       .map((pack) => ({ ...pack, items: found(`${pack.title} ${pack.summary}`) ? pack.items : items(pack.items) }))
       .filter(({ title, summary, items }) => items.length > 0 || found(`${title} ${summary}`)),
     items: items(shelf.items),
+    // Said once it is nearly full, to those who add.
+    room: shelf.may.add && shelf.room.used > 0.8 * shelf.room.most ? shelf.room : null,
     may: shelf.may,
     query,
     mostBytes: mostFileBytes,
