@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { readlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -7,11 +9,37 @@ const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-br
 
 /** Opens the Chromium of this machine. Throws with the name of the package when there is none. */
 export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: executable(), args });
+}
+
+/** One person's browser that keeps everything in a folder, as on their own machine; `pid` is the process to end it by. */
+export async function openLasting(
+  folder: string,
+  url: string,
+): Promise<{ context: BrowserContext; page: Page; pid: () => Promise<number> }> {
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: executable(),
+    args,
+    baseURL: url,
+    locale: 'da-DK',
+    reducedMotion: 'reduce',
+  });
+  const pid = async () => {
+    // Chromium names the one who holds its folder in the lock: the machine's name, and the process.
+    const lock = await readlink(join(folder, 'SingletonLock'));
+    return Number(lock.slice(lock.lastIndexOf('-') + 1));
+  };
+  return { context, page: context.pages()[0] ?? (await context.newPage()), pid };
+}
+
+const args = ['--no-sandbox', '--disable-dev-shm-usage'];
+
+function executable(): string {
   const executablePath = places.find((place) => place !== undefined && existsSync(place));
   if (executablePath === undefined) {
     throw new Error('No Chromium found. Install the package "chromium" (apt-get install chromium), or set CHROMIUM to its path.');
   }
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  return executablePath;
 }
 
 /** How a person looks at the pages. Danish, light, on a laptop unless said otherwise. */

@@ -62,6 +62,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     secret: /^\/(link|mail|expert|answer)\//.test(url.pathname),
     personal: locals.person !== null,
   });
+  // Whose page it is: the service worker keeps a paper for nobody else.
+  if (locals.person !== null) response.headers.set('samskriv-person', locals.person.id);
   return response;
 };
 
