@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hashesWorkedOut, hashPassword, isOutdated, passwordMatches, TooBusyError } from './passwords.ts';
-import { refusePassword } from './passwordRules.ts';
+import { leakedPasswords } from './leakedPasswords.ts';
+import { refusePassword, shortestPassword } from './passwordRules.ts';
 
 test('a password matches its own hash and no other', async () => {
   const stored = await hashPassword('bølgen blå og stille');
@@ -42,6 +43,8 @@ test('a flood is turned away, and what was taken in is answered', async () => {
   expect(await passwordMatches(null, 'x')).toBe(false);
 }, 60_000);
 
+const about = { mail: 'miljoe.hansen@birkelev.example', names: ['Åse Strømgaard', 'Birkelev Kommune'] };
+
 test.each([
   ['kort', 'password_too_short'],
   ['ni tegn å', 'password_too_short'],
@@ -53,13 +56,37 @@ test.each([
   ['Sommer2026!!', 'password_too_common'],
   ['miljoe.hansen er min', 'password_too_common'],
   ['jeg er i birkelev.example', 'password_too_common'],
-])('%s is refused', (password, code) => {
-  expect(refusePassword(password, 'miljoe.hansen@birkelev.example', 'password')).toMatchObject({ refused: code, field: 'password' });
+  // The ends of the list of leaked ones, as they stand and dressed up.
+  ['12345678910', 'password_too_common'],
+  ['Warlord-2026', 'password_too_common'],
+  ['DFKTHBZ12345', 'password_too_common'],
+  ['christopher', 'password_too_common'],
+  ['Indkøbsmål 2026', 'password_too_common'],
+  // The person's and the organisation's own names.
+  ['Åse Strømgaard', 'password_too_common'],
+  ['strømgaard.åse.77', 'password_too_common'],
+  ['BirkelevKommune1', 'password_too_common'],
+])('%s is refused', async (password, code) => {
+  expect(await refusePassword(password, about, 'password')).toMatchObject({ refused: code, field: 'password' });
 });
 
-test.each(['bølgen blå og stille', 'korrekt-hest-batteri-hæfteklamme', '🐟🐟🐠🐡🦈🐙🦀🦐🐚🪸', 'sommerhuset ved fjorden'])(
-  '%s may be chosen',
-  (password) => {
-    expect(refusePassword(password, 'miljoe.hansen@birkelev.example', 'password')).toBeNull();
-  },
-);
+test('none of the 3,000 commonest passwords that are long enough may be chosen, in any case', async () => {
+  const commonest = leakedPasswords.slice(0, 3000);
+  expect(new Set(commonest).size).toBe(3000);
+  expect([commonest[0], commonest[2999]]).toEqual(['123456', 'warlord']);
+  for (const password of commonest.filter((one) => one.length >= shortestPassword)) {
+    for (const dressed of [password, password.toUpperCase()])
+      expect(await refusePassword(dressed, about, 'password'), dressed).not.toBeNull();
+  }
+});
+
+test.each([
+  'bølgen blå og stille',
+  'korrekt-hest-batteri-hæfteklamme',
+  '🐟🐟🐠🐡🦈🐙🦀🦐🐚🪸',
+  'sommerhuset ved fjorden',
+  'Åse cykler til molen',
+  'm4kR-93xv-0pQz',
+])('%s may be chosen', async (password) => {
+  expect(await refusePassword(password, about, 'password')).toBeNull();
+});
