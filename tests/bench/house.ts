@@ -79,7 +79,11 @@ export class BenchHouse {
       select 'person' || n || '@bench.example', 'Person ' || n from generate_series(1, ${people}::int) n
       returning id`;
     this.#ids = planted.map(({ id }) => id);
-    for (const id of this.#ids) this.#tokens.push((await createToken(sql, id, { label: 'bench', expiresAt: null })).token);
+    for (const id of this.#ids) {
+      const made = await createToken(sql, id, { label: 'bench', days: 1 });
+      if ('refused' in made) throw new Error(`No token for the bench: ${made.refused}`);
+      this.#tokens.push(made.token);
+    }
   }
 
   async #sql(): Promise<Pool> {

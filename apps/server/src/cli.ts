@@ -84,7 +84,8 @@ function readCommand(args: readonly string[]): Command {
     if (mail === undefined || mail.startsWith('-') || rest.length > 0) throw new UsageError('token needs one mail address.');
     return async (house) => {
       const outcome = await makeTokenAtConsole(house, { mail });
-      return isRefusal(outcome) ? outcome : outcome.token;
+      if (isRefusal(outcome)) return outcome;
+      return `The token counts until ${outcome.expiresAt.toISOString()}:\n${outcome.token}`;
     };
   }
   if (first === 'verify') {

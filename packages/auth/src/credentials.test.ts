@@ -1,11 +1,12 @@
-import { insertPerson, updateSuspension } from '@samskriv/database';
+import { insertPerson, inTransaction, updateSuspension } from '@samskriv/database';
 import { freshDatabase, type FreshDatabase } from '@samskriv/database/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { hashSecret } from './hashSecret.ts';
 import { createLink, lookAtLink, spendLink } from './links.ts';
 import { createSession, endSession, endSessions, sweepSessions, validateSession } from './sessions.ts';
-import { beginTry } from './throttle.ts';
-import { createToken, validateToken } from './tokens.ts';
+import { isKnownDevice, rememberDevice } from './devices.ts';
+import { beginDeviceTry, beginReservedTry, beginTry } from './throttle.ts';
+import { createToken, mostTokens, validateToken } from './tokens.ts';
 
 let database: FreshDatabase;
 let personId: string;
@@ -20,6 +21,12 @@ beforeEach(async () => {
   const person = { mail: `nr${people}@fjordby.example`, name: 'Åse', organisationId: null, locale: 'da' as const, secretariat: false };
   personId = await insertPerson(database.sql, person);
 });
+
+async function newToken() {
+  const made = await createToken(database.sql, personId, { label: 'prøve', days: 1 });
+  if ('refused' in made) throw new Error(made.refused);
+  return made;
+}
 
 test('the database holds the hash of a session, and the hash opens nothing', async () => {
   const { sql } = database;
@@ -74,7 +81,7 @@ test('one session ends, or all of them', async () => {
 test('a suspended person has no session and no token', async () => {
   const { sql } = database;
   const { secret } = await createSession(sql, personId);
-  const { token } = await createToken(sql, personId, { label: 'prøve', expiresAt: null });
+  const { token } = await newToken();
   expect(await validateToken(sql, token)).toMatchObject({ personId });
   await updateSuspension(sql, personId, true);
   expect(await validateSession(sql, secret)).toBeNull();
@@ -83,7 +90,7 @@ test('a suspended person has no session and no token', async () => {
 
 test('a token is stored as its hash, and ends when it expires', async () => {
   const { sql } = database;
-  const { token, handle } = await createToken(sql, personId, { label: 'prøve', expiresAt: new Date(Date.now() + 60_000) });
+  const { token, handle } = await newToken();
   expect(token).toMatch(/^sk_[\w-]{43}$/);
   const [row] = await sql<{ id: string }[]>`select id from api_token where handle = ${handle}`;
   expect(row!.id).toBe(hashSecret(token));
@@ -120,14 +127,67 @@ test('a link dies with its time, with its person, and when a newer one of its pu
   expect(await spendLink(sql, invitation.secret)).toBeNull();
 });
 
+test('a token lives a year at most, and a person has twenty, also of those made at the same moment', async () => {
+  const { sql } = database;
+  const { expiresAt } = await newToken();
+  expect(expiresAt.getTime()).toBeLessThanOrEqual(Date.now() + 86_400_000);
+  for (const days of [0, 366, 1.5, Number.NaN]) await expect(createToken(sql, personId, { label: 'x', days })).rejects.toThrow(RangeError);
+  const made = await Promise.all(
+    Array.from({ length: 30 }, () => inTransaction(sql, (within) => createToken(within, personId, { label: 'prøve', days: 30 }))),
+  );
+  expect(made.filter((one) => 'token' in one)).toHaveLength(mostTokens - 1);
+  expect(made.find((one) => 'refused' in one)).toEqual({ refused: 'too_many_tokens', details: { most: mostTokens } });
+  await sql`update api_token set expires_at = now() where person_id = ${personId} and label = 'prøve'`;
+  await newToken();
+});
+
+test('a session and a token say when they were last used, and write it once an hour', async () => {
+  const { sql } = database;
+  const { secret } = await createSession(sql, personId);
+  const { token } = await newToken();
+  const seen = async () =>
+    (
+      await sql<{ session: number; token: number | null }[]>`
+        select (select extract(epoch from now() - seen_at)::int from session where person_id = ${personId}) as session,
+          (select extract(epoch from now() - used_at)::int from api_token where person_id = ${personId}) as token`
+    )[0];
+  await validateToken(sql, token);
+  expect(await seen()).toEqual({ session: 0, token: 0 });
+  for (const [minutes, after] of [
+    [50, 3000],
+    [70, 0],
+  ] as const) {
+    await sql`update session set seen_at = now() - ${minutes} * interval '1 minute' where person_id = ${personId}`;
+    await sql`update api_token set used_at = now() - ${minutes} * interval '1 minute' where person_id = ${personId}`;
+    await validateSession(sql, secret);
+    await validateToken(sql, token);
+    expect(await seen()).toEqual({ session: after, token: after });
+  }
+});
+
+test('a browser is known to those who signed in from it, and its old cookie to nobody', async () => {
+  const { sql } = database;
+  const neighbour = await insertPerson(sql, {
+    mail: `nabo${people}@fjordby.example`,
+    name: 'Nabo',
+    organisationId: null,
+    locale: 'da',
+    secretariat: false,
+  });
+  const first = await rememberDevice(sql, personId, null);
+  expect(await isKnownDevice(sql, personId, first.secret)).toBe(true);
+  expect(await isKnownDevice(sql, neighbour, first.secret)).toBe(false);
+  const second = await rememberDevice(sql, neighbour, first.secret);
+  for (const id of [personId, neighbour]) expect(await isKnownDevice(sql, id, second.secret)).toBe(true);
+  for (const odd of [first.secret, '', 'x'.repeat(10_000), null]) expect(await isKnownDevice(sql, personId, odd)).toBe(false);
+  await sql`update known_device set used_at = now() - interval '366 days' where person_id = ${personId}`;
+  expect(await isKnownDevice(sql, personId, second.secret)).toBe(false);
+});
+
 test('tries are counted for all instances, in a table that holds no names', async () => {
   const { sql } = database;
   const waits: number[] = [];
-  for (let i = 0; i < 12; i++) {
-    const attempt = await beginTry(sql, 'signIn', 'offer@fjordby.example', '192.0.2.1');
-    waits.push(attempt.waitSeconds);
-    if (attempt.waitSeconds === 0) await attempt.wasWrong();
-  }
+  for (let i = 0; i < 12; i++) waits.push((await beginTry(sql, 'signIn', 'offer@fjordby.example', '192.0.2.1')).waitSeconds);
   expect(waits.slice(0, 10)).toEqual(Array(10).fill(0));
   expect(waits[10]).toBeGreaterThan(800);
   expect((await beginTry(sql, 'signIn', 'offer@fjordby.example', '192.0.2.2')).waitSeconds).toBeGreaterThan(0);
@@ -138,18 +198,57 @@ test('tries are counted for all instances, in a table that holds no names', asyn
   expect((await beginTry(sql, 'signIn', 'offer@fjordby.example', '192.0.2.2')).waitSeconds).toBe(0);
 });
 
-test('tries at the same moment cannot slip by together', async () => {
-  const tries = await Promise.all(
-    Array.from({ length: 40 }, () => beginTry(database.sql, 'signIn', 'samtidig@fjordby.example', '192.0.2.3')),
-  );
-  expect(tries.filter(({ waitSeconds }) => waitSeconds === 0)).toHaveLength(10);
+test('tries at the same moment cannot slip by together, at one name or at many', async () => {
+  const begin = (name: (i: number) => string, address: string) =>
+    Promise.all(Array.from({ length: 150 }, (_, i) => beginTry(database.sql, 'signIn', name(i), address)));
+  const one = await begin(() => 'samtidig@fjordby.example', '192.0.2.3');
+  expect(one.filter(({ waitSeconds }) => waitSeconds === 0)).toHaveLength(10);
+  expect((await beginTry(database.sql, 'signIn', 'kollega@fjordby.example', '192.0.2.3')).waitSeconds).toBe(0);
+  const many = await begin((i) => `gæt${i}@fjordby.example`, '192.0.2.4');
+  expect(many.filter(({ waitSeconds }) => waitSeconds === 0)).toHaveLength(60);
+  expect(many.filter(({ addressFull }) => addressFull)).toHaveLength(90);
+  // What an address was refused counts against no name.
+  const refused = many.findIndex(({ addressFull }) => addressFull);
+  const elsewhere = [];
+  for (let i = 0; i < 10; i++) elsewhere.push(await beginTry(database.sql, 'signIn', `gæt${refused}@fjordby.example`, '192.0.2.5'));
+  expect(elsewhere.every(({ waitSeconds }) => waitSeconds === 0)).toBe(true);
 });
 
-test('an address that guesses at many names is stopped; what was right there does not wash it clean', async () => {
+test('a right secret gives the address its try back and washes nothing else clean', async () => {
   const { sql } = database;
-  const guess = (name: string) => beginTry(sql, 'signIn', name, '192.0.2.4');
-  for (let i = 0; i < 60; i++) await (await guess(`gæt${i}@fjordby.example`)).wasWrong();
-  const own = await beginTry(sql, 'signIn', 'egen@fjordby.example', '192.0.2.5');
-  await own.wasRight();
-  expect((await guess('gæt61@fjordby.example')).waitSeconds).toBeGreaterThan(0);
+  const begin = (name: string) => beginTry(sql, 'signIn', `ret-${name}`, '192.0.2.6');
+  for (let i = 0; i < 59; i++) await begin(`gæt${i}@fjordby.example`);
+  for (let i = 0; i < 5; i++) {
+    const own = await begin('egen@fjordby.example');
+    expect(own.waitSeconds).toBe(0);
+    await own.wasRight();
+  }
+  const [last, over] = [await begin('gæt60@fjordby.example'), await begin('egen@fjordby.example')];
+  expect([last.waitSeconds, over.addressFull]).toEqual([0, true]);
+  await last.wasNotLookedAt();
+  const again = await begin('gæt61@fjordby.example');
+  expect(again.waitSeconds).toBe(0);
+  // Never below what was counted, and never out of a window that is over.
+  await sql`update try_count set window_ends_at = now()`;
+  expect((await begin('gæt62@fjordby.example')).waitSeconds).toBe(0);
+  await again.wasRight();
+  for (let i = 0; i < 59; i++) expect((await begin(`nyt${i}@fjordby.example`)).waitSeconds).toBe(0);
+  expect((await begin('nyt60@fjordby.example')).addressFull).toBe(true);
+});
+
+test('a full address keeps three tries a name and thirty in all for the others behind it', async () => {
+  const reserve = (name: string) => beginReservedTry(database.sql, 'signIn', name, '192.0.2.7');
+  const waits = [];
+  for (let i = 0; i < 5; i++) waits.push((await reserve('en@fjordby.example')).waitSeconds > 0);
+  expect(waits).toEqual([false, false, false, true, true]);
+  const many = await Promise.all(Array.from({ length: 60 }, (_, i) => reserve(`r${i}@fjordby.example`)));
+  expect(many.filter(({ waitSeconds }) => waitSeconds === 0)).toHaveLength(27);
+});
+
+test('a known browser has ten tries of its own', async () => {
+  const tries = [];
+  for (let i = 0; i < 12; i++) tries.push(await beginDeviceTry(database.sql, 'signIn', personId, 'cookie'));
+  expect(tries.filter(({ waitSeconds }) => waitSeconds === 0)).toHaveLength(10);
+  await tries[0]!.wasRight();
+  expect((await beginDeviceTry(database.sql, 'signIn', personId, 'cookie')).waitSeconds).toBe(0);
 });

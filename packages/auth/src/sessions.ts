@@ -7,6 +7,8 @@ import {
   insertSession,
   prolongSession,
   selectSessions,
+  touchSession,
+  type SessionOrigin,
   type SessionRow,
   type Sql,
 } from '@samskriv/database';
@@ -29,14 +31,17 @@ const longestSecret = 200;
 /** Lucia's view of our table: it speaks in secrets, the table holds hashes only. */
 class HashingAdapter implements Adapter {
   private readonly sql: Sql;
+  private readonly origin: SessionOrigin;
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, origin: SessionOrigin) {
     this.sql = sql;
+    this.origin = origin;
   }
 
   async getSessionAndUser(secret: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
     const row = await findSession(this.sql, hashSecret(secret));
     if (row === null) return [null, null];
+    if (row.unseen) await touchSession(this.sql, row.id);
     return [asLucia(row, secret), { id: row.personId, attributes: {} }];
   }
 
@@ -45,7 +50,7 @@ class HashingAdapter implements Adapter {
   }
 
   async setSession({ id, userId, expiresAt }: DatabaseSession): Promise<void> {
-    await insertSession(this.sql, { id: hashSecret(id), personId: userId, expiresAt });
+    await insertSession(this.sql, { id: hashSecret(id), personId: userId, expiresAt, ...this.origin });
   }
 
   async updateSessionExpiration(secret: string, expiresAt: Date): Promise<void> {
@@ -69,13 +74,15 @@ function asLucia({ personId, expiresAt }: SessionRow, id: string): DatabaseSessi
   return { id, userId: personId, expiresAt, attributes: {} };
 }
 
-function lucia(sql: Sql): Lucia {
-  return new Lucia(new HashingAdapter(sql), { sessionExpiresIn: quietLife });
+const fromNowhere: SessionOrigin = { browser: null, system: null, deviceId: null };
+
+function lucia(sql: Sql, origin = fromNowhere): Lucia {
+  return new Lucia(new HashingAdapter(sql, origin), { sessionExpiresIn: quietLife });
 }
 
-/** Opens a session for a person. */
-export async function createSession(sql: Sql, personId: string): Promise<NewSession> {
-  const { id, expiresAt } = await lucia(sql).createSession(personId, {});
+/** Opens a session for a person; `origin` is the browser it is opened in, as lists show it. */
+export async function createSession(sql: Sql, personId: string, origin?: SessionOrigin): Promise<NewSession> {
+  const { id, expiresAt } = await lucia(sql, origin).createSession(personId, {});
   return { secret: id, expiresAt };
 }
 

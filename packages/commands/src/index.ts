@@ -52,7 +52,9 @@ export { handOverLink, linkPath, readLink, type HandedLink } from './people/link
 export { acceptLink, changePassword } from './people/password.ts';
 export { listPeople, readPerson, type ListedPerson } from './people/read.ts';
 export { recogniseSession, recogniseToken, type Person, type Recognised } from './people/recognise.ts';
-export { signIn, type SignedIn } from './people/signIn.ts';
+export type { Browser, SignedIn } from './people/openSession.ts';
+export { endOtherSessions, endOwnSession, listSessions, type OwnSession } from './people/sessions.ts';
+export { signIn } from './people/signIn.ts';
 export { signOut, signOutEverywhere } from './people/signOut.ts';
 export { restorePerson, suspendPerson } from './people/suspendPerson.ts';
 export { citeSource, readBeside, type Beside, type BesideItem } from './proposals/beside.ts';

@@ -117,19 +117,35 @@ export {
   type PersonRow,
   type SignInRow,
 } from './people.ts';
+export { deleteDevices, deleteSpentDevices, findDevice, rehashDevice, upsertDevice } from './devices.ts';
 export {
   deleteExpiredSessions,
+  deleteOtherSessions,
+  deleteOwnSession,
   deleteSession,
   deleteSessions,
   findSession,
   insertSession,
   prolongSession,
+  selectListedSessions,
   selectSessions,
+  touchSession,
+  type ListedSession,
+  type SessionOrigin,
   type SessionRow,
 } from './sessions.ts';
-export { findTokenPerson, insertToken, revokeOwnToken, revokeTokens, selectTokens, type TokenRow } from './tokens.ts';
+export {
+  countTokens,
+  findTokenPerson,
+  insertToken,
+  revokeOwnToken,
+  revokeTokens,
+  selectTokens,
+  touchToken,
+  type TokenRow,
+} from './tokens.ts';
 export { inTransaction, isTaken } from './transaction.ts';
-export { countTry, deleteSpentTries, forgetTries, secondsToWait, type TryLimit } from './tries.ts';
+export { countTry, deleteSpentTries, forgetTries, giveTryBack, holdTry, secondsToWait, type HeldTry, type TryLimit } from './tries.ts';
 export { findComment, insertComment, lastComment, selectAuthors, selectEarlierWordings, updateComment } from './comments.ts';
 export { appendHouseEdit, type HouseEdit } from './houseEdits.ts';
 export {

@@ -22,6 +22,7 @@ export const refusalStatus = {
   already_exists: 409,
   chair_exists: 409,
   last_secretariat: 409,
+  too_many_tokens: 409,
   link_used_or_expired: 409,
   thread_answered: 409,
   thread_anchored: 409,

@@ -1,4 +1,4 @@
-import { createLink, createToken } from '@samskriv/auth';
+import { createLink, createToken, longestTokenDays } from '@samskriv/auth';
 import { findSignIn, inTransaction, insertOrganisation, insertPerson, isTaken, recordAct, selectOrganisations } from '@samskriv/database';
 import { isRefusal, refuse, type Refusal } from '@samskriv/process';
 import { line, mailAddress, optionalLine } from '../fields.ts';
@@ -7,14 +7,16 @@ import { linkPath } from '../people/link.ts';
 
 // For whoever holds the machine: the command line asks no `may`, and the audit log says that nobody signed in did it.
 
-/** Makes a bearer token for the person with this mail; the token is given this once. */
-export async function makeTokenAtConsole(house: House, { mail }: { mail: string }): Promise<{ token: string } | Refusal> {
+/** Makes a bearer token that lives a year for the person with this mail; the token is given this once. */
+export async function makeTokenAtConsole(house: House, { mail }: { mail: string }): Promise<{ token: string; expiresAt: Date } | Refusal> {
   return inTransaction(house.sql, async (sql) => {
     const person = await findSignIn(sql, mail.trim());
     if (person === null || person.suspended) return refuse('not_found', 'mail');
-    const { token, handle } = await createToken(sql, person.id, { label: 'cli', expiresAt: null });
+    const made = await createToken(sql, person.id, { label: 'cli', days: longestTokenDays });
+    if (isRefusal(made)) return made;
+    const { token, handle, expiresAt } = made;
     await recordAct(sql, { actor: null, action: 'token.make', thing: { kind: 'token', id: handle }, details: { personId: person.id } });
-    return { token };
+    return { token, expiresAt };
   });
 }
 

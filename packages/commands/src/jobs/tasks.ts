@@ -1,6 +1,7 @@
 import { createLink, sweepSessions } from '@samskriv/auth';
 import {
   deleteSpentLinks,
+  deleteSpentDevices,
   deleteSpentTries,
   findMailChoice,
   findPerson,
@@ -92,6 +93,7 @@ export function jobTasks(house: House): TaskList {
       await sweepSessions(house.sql);
       await deleteSpentLinks(house.sql);
       await deleteSpentTries(house.sql);
+      await deleteSpentDevices(house.sql);
     },
   };
 }

@@ -120,7 +120,6 @@ async function throttled<Result extends object>(
   const attempt = await beginTry(house.sql, 'link', secret, address);
   if (attempt.waitSeconds > 0) return refuse('too_many_tries', undefined, { seconds: attempt.waitSeconds });
   const outcome = await work();
-  if (isRefusal(outcome) && outcome.refused === 'link_used_or_expired') await attempt.wasWrong();
-  else await attempt.wasRight();
+  if (!isRefusal(outcome) || outcome.refused !== 'link_used_or_expired') await attempt.wasRight();
   return outcome;
 }

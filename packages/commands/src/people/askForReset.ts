@@ -17,8 +17,7 @@ export async function askForReset(
   if (isRefusal(tidy)) return tidy;
   const attempt = await beginTry(house.sql, 'reset', tidy, address);
   if (attempt.waitSeconds > 0) return refuse('too_many_tries', undefined, { seconds: attempt.waitSeconds });
-  // Each asking counts as a wrong one: it sends mail to somebody.
-  await attempt.wasWrong();
+  // Each asking stays counted: it sends mail to somebody.
   if (house.mail === null) return { mailed: false };
   await enqueueResetMail(house.sql, tidy);
   return { mailed: true };

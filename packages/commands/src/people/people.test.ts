@@ -1,4 +1,4 @@
-import { hashesWorkedOut } from '@samskriv/auth';
+import { beginTry, hashesWorkedOut } from '@samskriv/auth';
 import { connect, hearNotices, type Notice } from '@samskriv/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { demoHouse, yes, type DemoHouse } from '../demo/demoHouse.ts';
@@ -8,6 +8,7 @@ import { changePerson } from './changePerson.ts';
 import { invitePerson } from './invitePerson.ts';
 import { handOverLink, readLink } from './link.ts';
 import { acceptLink, changePassword } from './password.ts';
+import { endOtherSessions, endOwnSession, listSessions } from './sessions.ts';
 import { recogniseSession, recogniseToken } from './recognise.ts';
 import { signIn } from './signIn.ts';
 import { signOut, signOutEverywhere } from './signOut.ts';
@@ -106,6 +107,177 @@ describe('signing in', () => {
     );
     await restarted.end();
     expect(later).toMatchObject({ refused: 'too_many_tries' });
+  });
+});
+
+describe('row 67: 150 wrong sign-ins at once from the address of an office', () => {
+  const office = { mail: 'pia.thorsager@nordoest.example', password: 'samskriv' };
+  const codes = (answers: readonly object[]) => {
+    const told: Record<string, number> = {};
+    for (const answer of answers) {
+      const code = 'refused' in answer ? String(answer.refused) : 'in';
+      told[code] = (told[code] ?? 0) + 1;
+    }
+    return told;
+  };
+  const cases: [string, (i: number) => string, number][] = [
+    ['against one name', () => 'miljoe@birkelev.example', 10],
+    ['against every name there is not', (i) => `gaet${i}@birkelev.example`, 60],
+    // Six people have ten tries each; then the address is full, and of what is kept nobody gets more than three.
+    ['against six people', (i) => attacked[i % attacked.length]!, 60],
+  ];
+  const attacked = [
+    'miljoe@birkelev.example',
+    'formand@strandholt.example',
+    'indkob@fjordby.example',
+    'ekspert@viden.example',
+    'observatoer@aamose.example',
+    'ambassador@fjordby.example',
+  ];
+
+  test.each(cases)('%s: the limit holds, and the right password gets in meanwhile and after', async (_, nameOf, looked) => {
+    const before = yes(await enter(office.mail));
+    const known = { userAgent: null, session: null, device: before.device };
+    const hashes = hashesWorkedOut();
+    const attack = Array.from({ length: 150 }, (_, i) => enter(nameOf(i), `forkert ${i}`));
+    const meanwhile = enter(office.mail);
+    const knownMeanwhile = signIn(demo.house, { ...office, address: address(), browser: known });
+    const told = codes(await Promise.all(attack));
+    // The colleague's own try is one of the address' while it is under way.
+    expect(looked - (told.wrong_credentials ?? 0)).toBeOneOf([0, 1]);
+    expect(Object.keys(told).toSorted()).toEqual(['too_many_tries', 'wrong_credentials']);
+    yes(await meanwhile);
+    const { device } = yes(await knownMeanwhile);
+    expect(hashesWorkedOut() - hashes).toBeLessThanOrEqual(looked + 18 + 2);
+    // A colleague from a browser that was never here, and from one that was; the attacked ones from their own.
+    yes(await enter(office.mail));
+    yes(await signIn(demo.house, { ...office, address: address(), browser: { ...known, device } }));
+  });
+
+  test('whoever is attacked gets in from a known browser, which has ten tries of its own', async () => {
+    const mail = 'miljoe@birkelev.example';
+    const { device } = yes(await enter(mail));
+    const browser = { userAgent: null, session: null, device };
+    for (let i = 0; i < 10; i++) await enter(mail, `forkert ${i}`);
+    expect(await enter(mail)).toMatchObject({ refused: 'too_many_tries' });
+    const again = yes(await signIn(demo.house, { mail, password: 'samskriv', address: address(), browser }));
+    // The cookie was drawn anew: the one before, copied or planted, is worth nothing.
+    expect(await signIn(demo.house, { mail, password: 'samskriv', address: address(), browser })).toMatchObject({
+      refused: 'too_many_tries',
+    });
+    const stolen = { ...browser, device: again.device };
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => signIn(demo.house, { mail, password: `gaet ${i}`, address: address(), browser: stolen })),
+    );
+    expect(codes(answers)).toEqual({ wrong_credentials: 10, too_many_tries: 40 });
+    // It knows nobody else.
+    expect(await signIn(demo.house, { mail: 'indkob@fjordby.example', password: 'forkert', address: address(), browser: stolen })).toEqual({
+      refused: 'wrong_credentials',
+    });
+    await demo.house.sql`delete from try_count`;
+    for (let i = 0; i < 10; i++) await enter(mail, `forkert ${i}`);
+    await signOutEverywhere(demo.house, await demo.actor(mail));
+    expect(await signIn(demo.house, { mail, password: 'samskriv', address: address(), browser: stolen })).toMatchObject({
+      refused: 'too_many_tries',
+    });
+  });
+
+  test('behind a full address a wrong password and a name that is nobody’s are told the same, after as long', async () => {
+    for (let i = 0; i < 60; i++) await beginTry(demo.house.sql, 'signIn', `fyld${i}@birkelev.example`, address());
+    const times: number[] = [];
+    const answers: object[] = [];
+    for (const [mail, password] of [
+      [office.mail, 'forkert'],
+      ['ingen@birkelev.example', 'forkert'],
+      ['mikkel.hald@midtfjord.example', 'samskriv'],
+    ] as const) {
+      const began = performance.now();
+      answers.push(await enter(mail, password));
+      times.push(performance.now() - began);
+    }
+    expect(new Set(answers.map((answer) => JSON.stringify({ ...answer, details: null })))).toEqual(
+      new Set([JSON.stringify({ refused: 'too_many_tries', details: null })]),
+    );
+    expect(Math.max(...times) / Math.min(...times)).toBeLessThan(1.1);
+    yes(await enter(office.mail));
+  });
+});
+
+describe('one’s own sessions', () => {
+  const mail = 'miljoe@birkelev.example';
+  const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  const iphone =
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
+  const from = async (userAgent: string, more: { session?: string; device?: string } = {}) =>
+    yes(
+      await signIn(demo.house, {
+        mail,
+        password: 'samskriv',
+        address: address(),
+        browser: { userAgent, session: null, device: null, ...more },
+      }),
+    );
+  const list = async (session: string) => {
+    const recognised = await recogniseSession(demo.house, session);
+    return listSessions(demo.house, await demo.actor(mail), { credential: recognised?.credential ?? null });
+  };
+  beforeEach(async () => signOutEverywhere(demo.house, await demo.actor(mail)));
+
+  test('are listed with browser and system, and never with anything that opens them', async () => {
+    const [here, phone] = [await from(firefox), await from(iphone)];
+    const sessions = await list(here.session);
+    expect(sessions.map(({ browser, system, current }) => [browser, system, current])).toEqual([
+      ['Firefox', 'Windows', true],
+      ['Safari', 'iPhone', false],
+    ]);
+    const shown = JSON.stringify(sessions);
+    for (const { session, device } of [here, phone]) for (const secret of [session, device]) expect(shown).not.toContain(secret);
+    expect(Object.keys(sessions[0]!).toSorted()).toEqual(['browser', 'createdAt', 'current', 'expiresAt', 'handle', 'seenAt', 'system']);
+  });
+
+  test('are ended one by one, and nobody ends another’s', async () => {
+    const [here, phone] = [await from(firefox), await from(iphone)];
+    const handle = (await list(here.session)).find(({ current }) => !current)!.handle;
+    for (const who of ['indkob@fjordby.example', 'sekretariat@partnerskab.example']) {
+      expect(await endOwnSession(demo.house, await demo.actor(who), { handle })).toEqual({ refused: 'not_found' });
+    }
+    expect(await endOwnSession(demo.house, await demo.actor(mail), { handle: 'x' })).toEqual({ refused: 'not_found' });
+    expect(await recogniseSession(demo.house, phone.session)).not.toBeNull();
+    heard = [];
+    yes(await endOwnSession(demo.house, await demo.actor(mail), { handle }));
+    await told(here.personId);
+    expect(await recogniseSession(demo.house, phone.session)).toBeNull();
+    expect(await recogniseSession(demo.house, here.session)).not.toBeNull();
+    expect(await endOwnSession(demo.house, await demo.actor(mail), { handle })).toEqual({ refused: 'not_found' });
+    // The browser that was ended is a stranger again; this one is not.
+    const known = await demo.house.sql`select 1 from known_device where person_id = ${here.personId}`;
+    expect(known).toHaveLength(1);
+  });
+
+  test('all others are ended at once', async () => {
+    const here = await from(firefox);
+    const others = [await from(iphone), await from(iphone)];
+    const neighbour = yes(await enter('indkob@fjordby.example'));
+    const credential = (await recogniseSession(demo.house, here.session))!.credential;
+    expect(await endOtherSessions(demo.house, await demo.actor(mail), { credential })).toEqual({ ended: 2 });
+    for (const { session } of others) expect(await recogniseSession(demo.house, session)).toBeNull();
+    for (const { session } of [here, neighbour]) expect(await recogniseSession(demo.house, session)).not.toBeNull();
+  });
+
+  test('signing in again ends the session that it replaces, whoever’s it was', async () => {
+    const first = await from(firefox);
+    const second = await from(firefox, { session: first.session, device: first.device });
+    expect(await recogniseSession(demo.house, first.session)).toBeNull();
+    expect(await list(second.session)).toHaveLength(1);
+    heard = [];
+    const browser = { userAgent: firefox, session: second.session, device: second.device };
+    yes(await signIn(demo.house, { mail: 'indkob@fjordby.example', password: 'samskriv', address: address(), browser }));
+    await told(second.personId);
+    expect(await recogniseSession(demo.house, second.session)).toBeNull();
+    // A wrong password replaces nothing.
+    const third = await from(firefox);
+    await signIn(demo.house, { mail, password: 'forkert', address: address(), browser: { ...browser, session: third.session } });
+    expect(await recogniseSession(demo.house, third.session)).not.toBeNull();
   });
 });
 

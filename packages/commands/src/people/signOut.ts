@@ -1,5 +1,5 @@
 import { endSession, endSessions } from '@samskriv/auth';
-import { inTransaction, notify, recordAct } from '@samskriv/database';
+import { deleteDevices, inTransaction, notify, recordAct } from '@samskriv/database';
 import type { Actor } from '@samskriv/process';
 import type { House } from '../house.ts';
 
@@ -13,10 +13,11 @@ export async function signOut(house: House, session: string): Promise<void> {
   });
 }
 
-/** Ends every session of the one who asks, this one too. Bearer tokens stay: each is revoked by itself. */
+/** Ends every session of the one who asks, this one too, and no browser is a known one any more. Bearer tokens stay: each is revoked by itself. */
 export async function signOutEverywhere(house: House, actor: Actor): Promise<void> {
   await inTransaction(house.sql, async (sql) => {
     await endSessions(sql, actor.personId);
+    await deleteDevices(sql, actor.personId);
     await recordAct(sql, { actor: actor.personId, action: 'person.signOutEverywhere', thing: { kind: 'person', id: actor.personId } });
     await notify(sql, { kind: 'rights', personId: actor.personId });
   });

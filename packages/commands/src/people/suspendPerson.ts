@@ -1,6 +1,7 @@
 import { endSessions } from '@samskriv/auth';
 import {
   countOtherSecretariat,
+  deleteDevices,
   endLinks,
   findPerson,
   inTransaction,
@@ -31,6 +32,7 @@ export async function suspendPerson(
     if (await isLastSecretariat(sql, person)) return refuse('last_secretariat');
     await updateSuspension(sql, personId, true);
     await endSessions(sql, personId);
+    await deleteDevices(sql, personId);
     await revokeTokens(sql, personId);
     await endLinks(sql, personId);
     await recordAct(sql, { actor: actor.personId, action: 'person.suspend', thing: { kind: 'person', id: personId } });

@@ -1,26 +1,24 @@
-import { createToken } from '@samskriv/auth';
+import { createToken, longestTokenDays } from '@samskriv/auth';
 import { inTransaction, notify, recordAct, revokeOwnToken, selectTokens, type TokenRow } from '@samskriv/database';
 import { isRefusal, refuse, type Actor, type Refusal } from '@samskriv/process';
 import { line } from '../fields.ts';
 import type { House } from '../house.ts';
 import { isId } from '../identifiers.ts';
 
-const day = 86_400_000;
-
 /** A token just made: `token` is shown this once and stored nowhere; `handle` names it in the list. */
-export type MadeToken = { token: string; handle: string; expiresAt: Date | null };
+export type MadeToken = { token: string; handle: string; expiresAt: Date };
 
-/** Makes a bearer token for oneself, with one's own rights. It lives `days` (1 to 365), a year when left out. */
+/** Makes a bearer token for oneself, with one's own rights. It lives `days` (1 to 365), a year when left out. Refused when twenty count already. */
 export async function makeToken(house: House, actor: Actor, input: { label: string; days?: number }): Promise<MadeToken | Refusal> {
   const label = line(input.label, 'label', 100);
   if (isRefusal(label)) return label;
-  const days = input.days ?? 365;
-  if (!Number.isInteger(days) || days < 1 || days > 365) return refuse('invalid', 'days');
-  const expiresAt = new Date(Date.now() + days * day);
+  const days = input.days ?? longestTokenDays;
+  if (!Number.isInteger(days) || days < 1 || days > longestTokenDays) return refuse('invalid', 'days');
   return inTransaction(house.sql, async (sql) => {
-    const { token, handle } = await createToken(sql, actor.personId, { label, expiresAt });
-    await recordAct(sql, { actor: actor.personId, action: 'token.make', thing: { kind: 'token', id: handle }, details: { days } });
-    return { token, handle, expiresAt };
+    const made = await createToken(sql, actor.personId, { label, days });
+    if (isRefusal(made)) return made;
+    await recordAct(sql, { actor: actor.personId, action: 'token.make', thing: { kind: 'token', id: made.handle }, details: { days } });
+    return made;
   });
 }
 

@@ -7,6 +7,7 @@ import type { Sql } from '../connect.ts';
 export const leftOut: Readonly<Record<string, string>> = {
   migration: 'Stands at the head of the backup; a restore runs these migrations.',
   session: 'Whoever holds an old backup must not be able to bring ended sessions back: people sign in again.',
+  known_device: 'Goes with the sessions: a browser is known again when its person next signs in from it.',
   try_count: 'Failed tries of the last minutes.',
   running_process: 'Which processes run now; the ones after a restore say so themselves.',
 };

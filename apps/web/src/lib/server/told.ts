@@ -15,6 +15,8 @@ const words = {
   person_suspended: m.told_person_suspended,
   person_restored: m.told_person_restored,
   password_changed: m.told_password_changed,
+  session_ended: m.told_session_ended,
+  sessions_ended: m.told_sessions_ended,
   signed_out_everywhere: m.told_signed_out_everywhere,
   token_revoked: m.told_token_revoked,
   material_added: m.told_material_added,

@@ -12,6 +12,8 @@ const sentences: Readonly<Record<string, (names: Names) => string>> = {
   'person.signIn': m.act_person_sign_in,
   'person.signInFailed': m.act_person_sign_in_failed,
   'person.signOut': m.act_person_sign_out,
+  'person.endSession': m.act_person_end_session,
+  'person.endOtherSessions': m.act_person_end_other_sessions,
   'person.signOutEverywhere': m.act_person_sign_out_everywhere,
   'person.invite': m.act_person_invite,
   'person.handOverLink': m.act_person_hand_over_link,

@@ -15,6 +15,7 @@ const words: Record<RefusalCode, (details: Details) => string> = {
   already_exists: () => m.refusal_already_exists(),
   chair_exists: () => m.refusal_chair_exists(),
   last_secretariat: () => m.refusal_last_secretariat(),
+  too_many_tokens: ({ most }) => m.refusal_too_many_tokens({ most: most ?? '' }),
   link_used_or_expired: () => m.refusal_link_used_or_expired(),
   thread_answered: () => m.refusal_thread_answered(),
   thread_anchored: () => m.refusal_thread_anchored(),

@@ -15,7 +15,7 @@ import type { House } from '@samskriv/commands';
 import { redirect } from '@sveltejs/kit';
 import { demoAccounts } from '#lib/server/demoAccounts.ts';
 import { refused, text } from '#lib/server/form.ts';
-import { dropSession, keepSession, sessionCookie } from '#lib/server/session.ts';
+import { browserOf, dropSession, keepSignedIn, sessionCookie } from '#lib/server/session.ts';
 import { groupLine } from '#lib/server/groupLine.ts';
 import { readForm } from '#lib/server/readForm.ts';
 import { waitingFor } from '#lib/waiting.ts';
@@ -62,9 +62,9 @@ export const actions: Actions = {
     for (const field of ['mail', 'password'] as const) {
       if (input[field].trim() === '') return refused('signIn', { refused: 'required', field }, form);
     }
-    const session = await signIn(locals.house, input);
+    const session = await signIn(locals.house, { ...input, browser: browserOf(event) });
     if (isRefusal(session)) return refused('signIn', session, form);
-    keepSession(event, session);
+    keepSignedIn(event, session);
     redirect(303, ownPath(text(form, 'to')) || '/');
   },
   signOut: async (event) => {

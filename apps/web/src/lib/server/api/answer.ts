@@ -13,7 +13,7 @@ type Handler = (event: Pick<RequestEvent, 'locals' | 'params' | 'request' | 'url
 /** Answers requests with an operation: JSON, or a refusal as `{code, message, field?}` in the person's language. */
 export function answer(operation: Operation): Handler {
   return async ({ locals, params, request, url }) => {
-    const { house, actor, person } = locals;
+    const { house, actor, person, sessionId: credential } = locals;
     if (actor === null || person === null) return refusal(refuse('not_signed_in'));
     if (operation.session && request.headers.has('authorization')) return refusal(refuse('forbidden'));
     // What no row can hold is no row's id.
@@ -24,7 +24,7 @@ export function answer(operation: Operation): Handler {
     const run = async () => {
       const input = await sent(request, operation);
       if (isRefusal(input)) return input;
-      return operation.run({ house, actor, person, params: ids, input: input.value, query: query.value });
+      return operation.run({ house, actor, person, credential, params: ids, input: input.value, query: query.value });
     };
     try {
       const outcome = await (operation.upload ? uploadTurn(run) : run());

@@ -7,6 +7,8 @@ export type Asked<Input, Query> = {
   house: House;
   actor: Actor;
   person: Person;
+  /** The hash that the database knows the session or token by that asks. */
+  credential: string | null;
   /** Ids as they stand in the address; commands say whether they are anybody's. */
   params: Readonly<Record<string, string>>;
   input: Input;

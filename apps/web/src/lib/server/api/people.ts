@@ -1,8 +1,11 @@
 import {
   changePerson,
+  endOtherSessions,
+  endOwnSession,
   handOverLink,
   invitePerson,
   listPeople,
+  listSessions,
   listTokens,
   makeToken,
   readPerson,
@@ -38,11 +41,22 @@ const handedLink = z.object({
   expiresAt: moment,
 });
 
+/** A place where one is signed in. */
+const session = z.object({
+  id,
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+  createdAt: moment,
+  seenAt: moment.describe('To the hour'),
+  expiresAt: moment,
+  current: z.boolean().describe('Whether it is the one that asks'),
+});
+
 /** A bearer token without its secret. */
-const token = z.object({ id, label: z.string(), createdAt: moment, expiresAt: moment.nullable() });
+const token = z.object({ id, label: z.string(), createdAt: moment, expiresAt: moment, usedAt: moment.nullable().describe('To the hour') });
 
 /** A bearer token just made. */
-const madeToken = z.object({ id, token: z.string().describe('Shown this once'), expiresAt: moment.nullable() });
+const madeToken = z.object({ id, token: z.string().describe('Shown this once'), expiresAt: moment });
 
 export const readMe = operation({
   method: 'GET',
@@ -62,32 +76,67 @@ export const changeMe = operation({
   run: async ({ house, actor, input }) => asDone(await changePerson(house, actor, { personId: actor.personId, ...given(input) })),
 });
 
+export const listMySessions = operation({
+  method: 'GET',
+  path: '/api/me/sessions',
+  summary: 'Where you are signed in',
+  output: z.array(session),
+  run: async ({ house, actor, credential }) =>
+    (await listSessions(house, actor, { credential })).map(({ handle, createdAt, seenAt, expiresAt, ...more }) => ({
+      id: handle,
+      createdAt: createdAt.toISOString(),
+      seenAt: seenAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+      ...more,
+    })),
+});
+
+export const endMyOtherSessions = operation({
+  method: 'DELETE',
+  path: '/api/me/sessions',
+  summary: 'End all your sessions but the one that asks (with a token: all)',
+  output: z.object({ ended: whole }),
+  run: ({ house, actor, credential }) => endOtherSessions(house, actor, { credential }),
+});
+
+export const endMySession = operation({
+  method: 'DELETE',
+  path: '/api/me/sessions/{id}',
+  summary: 'End one of your sessions; its sockets close within two seconds',
+  output: done,
+  run: async ({ house, actor, params }) => {
+    const ended = await endOwnSession(house, actor, { handle: params.id ?? '' });
+    return isRefusal(ended) ? ended : { id: ended.handle };
+  },
+});
+
 export const listMyTokens = operation({
   method: 'GET',
   path: '/api/tokens',
   summary: 'Your bearer tokens that count now',
   output: z.array(token),
   run: async ({ house, actor }) =>
-    (await listTokens(house, actor)).map(({ handle, label, createdAt, expiresAt }) => ({
+    (await listTokens(house, actor)).map(({ handle, label, createdAt, expiresAt, usedAt }) => ({
       id: handle,
       label,
       createdAt: createdAt.toISOString(),
-      expiresAt: expiresAt?.toISOString() ?? null,
+      expiresAt: expiresAt.toISOString(),
+      usedAt: usedAt?.toISOString() ?? null,
     })),
 });
 
 export const makeMyToken = operation({
   method: 'POST',
   path: '/api/tokens',
-  summary: 'Make a bearer token for yourself (signed in with a session, not with a token)',
+  summary: 'Make a bearer token for yourself (signed in with a session, not with a token); days is 1 to 365, twenty count at a time',
   status: 201,
   session: true,
   input: z.strictObject({ label: z.string(), days: whole.optional() }),
   output: madeToken,
-  refusals: ['forbidden', 'required', 'too_long'],
+  refusals: ['forbidden', 'required', 'too_long', 'too_many_tokens'],
   run: async ({ house, actor, input }) => {
     const made = await makeToken(house, actor, { label: input.label, ...given({ days: input.days }) });
-    return isRefusal(made) ? made : { id: made.handle, token: made.token, expiresAt: made.expiresAt?.toISOString() ?? null };
+    return isRefusal(made) ? made : { id: made.handle, token: made.token, expiresAt: made.expiresAt.toISOString() };
   },
 });
 

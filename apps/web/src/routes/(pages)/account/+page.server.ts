@@ -2,6 +2,9 @@ import {
   changePassword,
   changePerson,
   chooseMails,
+  endOtherSessions,
+  endOwnSession,
+  listSessions,
   listTokens,
   makeToken,
   readMailChoice,
@@ -13,14 +16,18 @@ import { redirect } from '@sveltejs/kit';
 import { done, optional, refused, text, whole } from '#lib/server/form.ts';
 import { signedIn, signedInForm } from '#lib/server/guard.ts';
 import { asLocale, localeCookie } from '#lib/server/locale.ts';
-import { dropSession, keepSession } from '#lib/server/session.ts';
+import { browserOf, dropSession, keepSignedIn } from '#lib/server/session.ts';
 import { tell } from '#lib/server/told.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { house, actor, person } = signedIn(event);
-  const [tokens, mails] = await Promise.all([listTokens(house, actor), readMailChoice(house, actor)]);
-  return { account: person, tokens, mails, now: new Date() };
+  const [sessions, tokens, mails] = await Promise.all([
+    listSessions(house, actor, { credential: event.locals.sessionId }),
+    listTokens(house, actor),
+    readMailChoice(house, actor),
+  ]);
+  return { account: person, sessions, tokens, mails, now: new Date() };
 };
 
 export const actions: Actions = {
@@ -56,10 +63,24 @@ export const actions: Actions = {
       current: text(form, 'current'),
       next: text(form, 'next'),
       address: event.getClientAddress(),
+      browser: browserOf(event),
     });
     if (isRefusal(session)) return refused('password', session, form);
-    keepSession(event, session);
+    keepSignedIn(event, session);
     tell(event, 'password_changed');
+    redirect(303, '/account');
+  },
+  endSession: async (event) => {
+    const { house, actor, form } = await signedInForm(event);
+    const outcome = await endOwnSession(house, actor, { handle: text(form, 'key') });
+    if (isRefusal(outcome)) return refused('endSession', outcome, form);
+    tell(event, 'session_ended');
+    redirect(303, '/account');
+  },
+  others: async (event) => {
+    const { house, actor } = await signedInForm(event);
+    await endOtherSessions(house, actor, { credential: event.locals.sessionId });
+    tell(event, 'sessions_ended');
     redirect(303, '/account');
   },
   everywhere: async (event) => {
