@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { drawSecret, hashSecret } from '@samskriv/auth';
+import { isOwnOrigin } from '@samskriv/commands';
 import { createCollab, type Collab, type CollabOptions } from '@samskriv/collab';
 import { connect, type Pool } from '@samskriv/database';
 import { freshDatabase, type FreshDatabase } from '@samskriv/database/testing';
@@ -52,8 +53,9 @@ export async function openHouse(
   const collab = createCollab({
     appendPool: pools[1],
     redisUrl: null,
-    publicUrl: null,
     cookieName: 'samskriv_session',
+    isOwnOrigin: (origin, host) => isOwnOrigin(origin, host, null),
+    demoFor: () => false,
     addressOf: (request) => request.socket.remoteAddress ?? '',
     mostSocketsPerAddress: 1000,
     timeToSignIn: 600_000,
@@ -129,8 +131,9 @@ export async function openInstance(db: FreshDatabase, options: Partial<CollabOpt
   const collab = createCollab({
     appendPool: pools[1],
     redisUrl: null,
-    publicUrl: null,
     cookieName: 'samskriv_session',
+    isOwnOrigin: (origin, host) => isOwnOrigin(origin, host, null),
+    demoFor: () => false,
     addressOf: () => 'another',
     mostSocketsPerAddress: 1000,
     timeToSignIn: 600_000,

@@ -13,9 +13,11 @@ import { YWebsocketSocket } from './yWebsocketSocket.ts';
 /** The largest message: an edit of 1 MB and what stands around it. A larger one closes the socket with 1009. */
 const LARGEST_MESSAGE = (1 << 20) + 4096;
 export type DoorOptions = {
-  /** The address people reach the house at; null when only the Host header tells. */
-  publicUrl: string | null;
   cookieName: string;
+  /** Whether an Origin is the house's own, for a request sent to this host. */
+  isOwnOrigin: (origin: string, host: string | undefined) => boolean;
+  /** Whether the demo's people are somebody to this request. */
+  demoFor: (request: IncomingMessage) => boolean;
   /** A client's address, as the process sees it (X-Forwarded-For is its business). */
   addressOf: (request: IncomingMessage) => string;
   /** Open sockets of one address, above which a new one is answered with 429. */
@@ -34,6 +36,9 @@ export class Door {
   constructor(hocuspocus: Hocuspocus<Context>, options: DoorOptions) {
     this.#hocuspocus = hocuspocus;
     this.#options = options;
+    // What ws answers by itself, with the header that every answer of the house has.
+    this.#server.on('headers', (headers) => headers.push(NO_SNIFF));
+    this.#server.on('wsClientError', (_, socket) => turnAway(socket, '400 Bad Request', 'malformed'));
   }
 
   get sockets(): number {
@@ -54,7 +59,8 @@ export class Door {
       this.#count(ws, address);
       const schema = namedSchema(url.searchParams.get('schema'));
       if (Number.isNaN(schema)) return ws.close(CloseCode.outdated, 'schema');
-      this.#welcome(ws, name, { cookie: hashOf(cookie), schema }, url.searchParams.get('token') ?? '');
+      const came = { cookie: hashOf(cookie), schema, demo: this.#options.demoFor(request) };
+      this.#welcome(ws, name, came, url.searchParams.get('token') ?? '');
     });
     return true;
   }
@@ -69,9 +75,7 @@ export class Door {
 
   #isOwnOrigin(request: IncomingMessage): boolean {
     const { origin, host } = request.headers;
-    if (origin === undefined || !URL.canParse(origin)) return false;
-    if (this.#options.publicUrl !== null && new URL(this.#options.publicUrl).origin === origin) return true;
-    return new URL(origin).host === host;
+    return origin !== undefined && this.#options.isOwnOrigin(origin, host);
   }
 
   #count(ws: WebSocket, address: string): void {
@@ -85,10 +89,10 @@ export class Door {
     ws.on('error', () => {});
   }
 
-  #welcome(ws: WebSocket, yWebsocketName: string | null, client: Pick<Context, 'cookie' | 'schema'>, token: string): void {
+  #welcome(ws: WebSocket, yWebsocketName: string | null, came: Pick<Context, 'cookie' | 'schema' | 'demo'>, token: string): void {
     const plain = yWebsocketName === null ? null : new YWebsocketSocket(ws, yWebsocketName);
     const socket = plain ?? new OutSocket(ws);
-    const connection = this.#hocuspocus.handleConnection(socket, REQUEST, { ...NOBODY, ...client, socket });
+    const connection = this.#hocuspocus.handleConnection(socket, REQUEST, { ...NOBODY, ...came, socket });
     const timer = setTimeout(() => socket.entered || socket.close(CloseCode.tooSlowToSignIn, 'not_signed_in'), this.#options.timeToSignIn);
     ws.on('message', (data: Buffer, isBinary: boolean) => {
       try {
@@ -130,6 +134,8 @@ function look(socket: OutSocket, client: { lastMessageReceivedAt: number }, fram
   return true;
 }
 
+const NO_SNIFF = 'X-Content-Type-Options: nosniff';
+
 /** Hocuspocus wants a request for every connection; nothing of the real one is needed after this door. */
 const REQUEST = new Request('http://house/collab');
 const NOBODY = {
@@ -170,6 +176,8 @@ function hashOf(cookie: string | null): string | null {
 
 function turnAway(socket: Duplex, status: string, code: string): true {
   const body = JSON.stringify({ code, message: status.slice(4) });
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n${NO_SNIFF}\r\nConnection: close\r\n\r\n${body}`,
+  );
   return true;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readDocumentName } from '@samskriv/commands';
+import { isShutOut, readDocumentName } from '@samskriv/commands';
 import { answerWithin, standingOf, type Pool } from '@samskriv/database';
 import { may, personColour } from '@samskriv/process';
 import type { Configuration } from '@hocuspocus/server';
@@ -32,13 +32,16 @@ export function hooks(sql: Pool, rooms: Rooms, log: Log, tally: Tally, rights: (
       const place = readDocumentName(documentName);
       const since = rights().reviews;
       if (credential === null) throw new Quiet('not_signed_in');
-      const found = await answerWithin(PATIENCE, standingOf(sql, credential, place?.paperId ?? NOWHERE, place?.round ?? 0)).catch(
-        (error: unknown) => {
-          log.warn({ error }, 'the database did not answer a sign-in on a socket');
-          context.socket.close(CloseCode.tryAgain, 'database away');
-          throw new Quiet('try_again');
-        },
-      );
+      const looked = async () => {
+        const found = await standingOf(sql, credential, place?.paperId ?? NOWHERE, place?.round ?? 0);
+        const shut = found.personId !== null && (await isShutOut({ sql, demo: context.demo }, found.personId));
+        return shut ? { personId: null, standing: null } : found;
+      };
+      const found = await answerWithin(PATIENCE, looked()).catch((error: unknown) => {
+        log.warn({ error }, 'the database did not answer a sign-in on a socket');
+        context.socket.close(CloseCode.tryAgain, 'database away');
+        throw new Quiet('try_again');
+      });
       if (found.personId === null) throw new Quiet('not_signed_in');
       const { standing } = found;
       if (place === null || standing === null || !may(standing.actor, 'paper.read', standing.groupId)) throw new Quiet('not_found');

@@ -17,7 +17,8 @@ const usage = `Usage:
 
   npm run cli -- user add <mail> --name <name> [--organisation <name>] [--secretariat] [--password | --password-stdin]
       Adds a person, and the organisation where it is new. Prints the path of an invitation, by which they choose
-      a password; or sets the password that is asked for here (--password) or read from standard input.
+      a password; or sets the password that is asked for here (--password) or read from standard input. One of the
+      secretariat suspends the people of the demo.
 
   npm run cli -- verify
       Verifies every paper's log (each edit, and the chain they form) and stored text, and every sealed version: its seal,
@@ -125,11 +126,12 @@ function addUser(args: string[]): Command {
     const added = await addPersonAtConsole(house, { mail, name, organisation: organisation ?? null, secretariat: secretariat ?? false });
     if (isRefusal(added)) return added;
     const link = `${publicUrl ?? ''}${added.path}`;
+    const closed = added.suspended === 0 ? '' : `The demo is over: its ${added.suspended} people have been suspended.\n`;
     if (password === null)
-      return `${name} has been added. The invitation can be used once, until ${added.expiresAt.toISOString()}:\n${link}`;
+      return `${closed}${name} has been added. The invitation can be used once, until ${added.expiresAt.toISOString()}:\n${link}`;
     const accepted = await acceptLink(house, { secret: added.path.slice(added.path.lastIndexOf('/') + 1), password });
-    if (!isRefusal(accepted)) return `${name} has been added and can sign in.`;
-    console.error(`${name} has been added, but the password was refused. Choose one by this invitation:\n${link}`);
+    if (!isRefusal(accepted)) return `${closed}${name} has been added and can sign in.`;
+    console.error(`${closed}${name} has been added, but the password was refused. Choose one by this invitation:\n${link}`);
     return accepted;
   };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { isLoopback } from '@samskriv/commands';
 
 /**
  * Whose request this is. X-Forwarded-For is anybody's to write, so it counts only as far as our own proxies have written it:
@@ -13,6 +14,19 @@ export function clientAddress(request: IncomingMessage, trustedProxies: number):
   const told = trustedProxies > 0 ? forwarded.at(-trustedProxies) : undefined;
   return network(told !== undefined && isIP(told) !== 0 ? told : (request.socket.remoteAddress ?? ''));
 }
+
+/**
+ * Whether a request came straight from this machine to this machine: the connection is local, the host it asks for is this
+ * machine by a name that no other machine has (a page elsewhere can point a name of its own at 127.0.0.1), and no proxy says
+ * that it passed it on. Some proxies say nothing, but those still speak HTTP/1.0 to us, as nginx does where it is not told.
+ */
+export function isStraightFromHere({ socket, headers, httpVersion }: IncomingMessage): boolean {
+  const host = /^(\[[^\]]*\]|[^:]*)(?::\d+)?$/.exec(headers.host ?? '')?.[1] ?? '';
+  const passedOn = Object.keys(headers).some((name) => name.startsWith('x-forwarded') || tellsOfProxy.has(name));
+  return isLoopback(socket.remoteAddress ?? '') && isLoopback(host) && !passedOn && httpVersion !== '1.0';
+}
+
+const tellsOfProxy = new Set(['forwarded', 'via', 'x-real-ip', 'x-original-host', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip']);
 
 /** The scheme the person's browser used. Only our own proxies are believed. */
 export function clientScheme(request: IncomingMessage, trustedProxies: number): 'http' | 'https' {

@@ -9,7 +9,8 @@ test('without settings: everything, here, on port 3000', () => {
     port: 3000,
     dataDir: resolve('data'),
     databaseUrl: null,
-    demo: null,
+    demo: 'thisMachine',
+    metricsToken: null,
     trustedProxies: 0,
   });
   expect([...config.services]).toEqual(['web', 'collab', 'jobs']);
@@ -42,4 +43,36 @@ test('says everything that is wrong at once, and no secret', () => {
   })();
   for (const name of ['PORT', 'SERVICES', 'DEMO', 'TRUST_PROXY', 'DATABASE_URL', 'PUBLIC_URL']) expect(words).toContain(name);
   expect(words).not.toContain('hemmelig');
+});
+
+test.each([
+  [{}, 'thisMachine'],
+  [{ HOST: 'localhost' }, 'thisMachine'],
+  [{ HOST: '::1' }, 'thisMachine'],
+  [{ HOST: '0.0.0.0' }, 'nobody'],
+  [{ HOST: '10.0.0.1' }, 'nobody'],
+  [{ PUBLIC_URL: 'https://samskriv.example' }, 'nobody'],
+  [{ PUBLIC_URL: 'http://localhost:3000' }, 'nobody'],
+  [{ TRUST_PROXY: '1' }, 'nobody'],
+  [{ DEMO: '0' }, 'nobody'],
+  [{ DEMO: '1', HOST: '0.0.0.0', PUBLIC_URL: 'https://samskriv.example', TRUST_PROXY: '1' }, 'everybody'],
+])('row 66: with %o the demo counts for %s', (env, demo) => {
+  expect(readConfig(env).demo).toBe(demo);
+});
+
+test.each([
+  [{ PUBLIC_URL: 'https://samskriv.example/sti' }, 'PUBLIC_URL'],
+  [{ PUBLIC_URL: 'https://hvem:hemmelig@samskriv.example' }, 'PUBLIC_URL'],
+  [{ PUBLIC_URL: 'https://' }, 'PUBLIC_URL'],
+  [{ SMTP_URL: 'smtp://m?tls=maaske', PUBLIC_URL: 'https://a.example' }, 'tls=optional'],
+  [{ SMTP_URL: 'smtp://a:hemmelig@b@c d', PUBLIC_URL: 'https://a.example' }, 'SMTP_URL'],
+  [{ METRICS_TOKEN: 'kort' }, 'METRICS_TOKEN'],
+])('refuses %o in words', (env, words) => {
+  const start = () => readConfig(env as Record<string, string>);
+  expect(start).toThrow(words);
+  expect(start).not.toThrow('hemmelig');
+});
+
+test('the public address is what browsers call its origin', () => {
+  expect(readConfig({ PUBLIC_URL: 'https://Samskriv.example:443/' }).publicUrl).toBe('https://samskriv.example');
 });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isLoopback } from '@samskriv/commands';
 
 export type Service = 'web' | 'collab' | 'jobs';
 
@@ -15,21 +16,29 @@ export type Config = {
   readonly appDatabaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly smtpUrl: string | null;
-  /** Without a slash at the end. */
+  /** Scheme and host, and a port where it is not the scheme's own; without a slash at the end. */
   readonly publicUrl: string | null;
   readonly services: ReadonlySet<Service>;
-  /** Null: planted when the embedded database is empty. */
-  readonly demo: boolean | null;
+  /**
+   * For whom the demo's people, whose password is published, count: for everybody who reaches the house (DEMO=1), for requests
+   * straight from this machine (unset, and nothing says that others reach it), or for nobody.
+   */
+  readonly demo: 'everybody' | 'thisMachine' | 'nobody';
   /** How many proxies of ours stand before this process, each adding to X-Forwarded-For. */
   readonly trustedProxies: number;
   /** How many connections one address may have open at a time. */
   readonly connectionsPerAddress: number;
+  /** With it /metrics is answered from elsewhere; null: only straight from this machine. */
+  readonly metricsToken: string | null;
 };
 
 /** Settings that make no sense, all of them at once, in words for whoever set them. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
+
+// Some 80 random bits in base64, hex or words: not to be guessed over a network.
+const shortestToken = 16;
 
 const allServices: readonly Service[] = ['web', 'collab', 'jobs'];
 
@@ -57,23 +66,54 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (unknown.length > 0) problems.push(`SERVICES knows ${allServices.join(', ')}; not ${unknown.join(', ')}.`);
   const demo = text('DEMO');
   if (demo !== null && demo !== '0' && demo !== '1') problems.push('DEMO must be 0 or 1.');
+  const host = text('HOST') ?? '127.0.0.1';
+  const publicUrl = originOf(address('PUBLIC_URL', ['http', 'https']), problems);
+  const trustedProxies = count('TRUST_PROXY', 0, 10);
+  const metricsToken = text('METRICS_TOKEN');
+  if (metricsToken !== null && (metricsToken.length < shortestToken || !/^[!-~]+$/.test(metricsToken)))
+    problems.push(`METRICS_TOKEN must be at least ${shortestToken} characters of ASCII, without spaces.`);
 
   const config: Config = {
-    host: text('HOST') ?? '127.0.0.1',
+    host,
     port: count('PORT', 3000, 65_535),
     dataDir: resolve(text('DATA_DIR') ?? 'data'),
     databaseUrl: address('DATABASE_URL', ['postgres', 'postgresql']),
     appDatabaseUrl: address('APP_DATABASE_URL', ['postgres', 'postgresql']),
     redisUrl: address('REDIS_URL', ['redis', 'rediss']),
-    smtpUrl: address('SMTP_URL', ['smtp', 'smtps']),
-    publicUrl: address('PUBLIC_URL', ['http', 'https'])?.replace(/\/+$/, '') ?? null,
+    smtpUrl: mailServer(address('SMTP_URL', ['smtp', 'smtps']), problems),
+    publicUrl,
     services: new Set(services as Service[]),
-    demo: demo === null ? null : demo === '1',
-    trustedProxies: count('TRUST_PROXY', 0, 10),
+    demo:
+      demo === '1'
+        ? 'everybody'
+        : demo === null && isLoopback(host) && publicUrl === null && trustedProxies === 0
+          ? 'thisMachine'
+          : 'nobody',
+    trustedProxies,
     connectionsPerAddress: count('CONNECTIONS_PER_ADDRESS', 500, 1_000_000),
+    metricsToken,
   };
   if (config.appDatabaseUrl !== null && config.databaseUrl === null) problems.push('APP_DATABASE_URL needs DATABASE_URL beside it.');
   if (config.smtpUrl !== null && config.publicUrl === null) problems.push('SMTP_URL needs PUBLIC_URL beside it: letters hold links.');
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return config;
+}
+
+/** The address people use, as browsers name it in Origin; what is wrong with it goes to `problems`, without its value. */
+function originOf(given: string | null, problems: string[]): string | null {
+  if (given === null || !/^https?:\/\//.test(given)) return null;
+  const url = URL.canParse(given) ? new URL(given) : null;
+  if (url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '')
+    return url.origin;
+  problems.push('PUBLIC_URL must be scheme and host alone, such as https://samskriv.example.org.');
+  return null;
+}
+
+function mailServer(given: string | null, problems: string[]): string | null {
+  if (given === null || !/^smtps?:\/\//.test(given)) return null;
+  if (!URL.canParse(given))
+    problems.push('SMTP_URL must be an address such as smtp://user:password@host:587, with special characters escaped (%40 for @).');
+  else if (!['required', 'optional'].includes(new URL(given).searchParams.get('tls') ?? 'required'))
+    problems.push('SMTP_URL knows tls=required (as without it) and tls=optional.');
+  return given;
 }

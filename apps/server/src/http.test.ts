@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { addressHeader, answer, openFrontDoor, schemeHeader, type Doors, type Limits } from './http.ts';
+import { addressHeader, answer, openFrontDoor, schemeHeader, straightHeader, type Doors, type Limits } from './http.ts';
 
 let server: Server | undefined;
 const sockets: Socket[] = [];
@@ -25,7 +25,7 @@ async function openDoor(limits: Partial<Limits> = {}, doors: Partial<Doors> = {}
     ...doors,
   };
   const watch = { answered: () => {}, refusedConnection: () => void refused++, failed: (error: unknown) => void failures.push(error) };
-  server = openFrontDoor(told, { trustedProxies: 0, connectionsPerAddress: 1000, ...limits }, watch);
+  server = openFrontDoor(told, { trustedProxies: 0, connectionsPerAddress: 1000, publicUrl: null, ...limits }, watch);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
@@ -46,6 +46,16 @@ async function silent(port: number): Promise<Socket> {
   socket.on('error', () => {});
   await once(socket, 'connect');
   return socket;
+}
+
+/** Sends bytes as they stand and gives all that comes back. */
+async function say(port: number, words: string): Promise<string> {
+  const socket = await silent(port);
+  let said = '';
+  socket.on('data', (data) => (said += String(data)));
+  socket.write(words);
+  await once(socket, 'close');
+  return said;
 }
 
 describe('row 51: whose request it is', () => {
@@ -82,6 +92,65 @@ describe('row 51: whose request it is', () => {
     expect(await seen('2001:db8:1:2:aaaa::1')).toBe('2001:db8:1:2::/64 http');
     expect(await seen('2001:0db8:0001:0002:ffff:0:0:9')).toBe('2001:db8:1:2::/64 http');
     expect(await seen('::ffff:203.0.113.9')).toBe('203.0.113.9 http');
+  });
+});
+
+describe('a request straight from this machine', () => {
+  const told: Partial<Doors> = { web: (request, response) => answer(response, 200, String(request.headers[straightHeader])) };
+  const local = { host: 'localhost:3000' };
+
+  test.each(['localhost', '127.0.0.1:3000', '[::1]:80', 'samskriv.localhost'])('is one to %s', async (host) => {
+    expect((await ask(await openDoor({}, told), { host })).text).toBe('yes');
+  });
+
+  test.each([
+    { host: 'samskriv.example.org' },
+    { host: 'localhost.example.org' },
+    { host: '10.0.0.1' },
+    { ...local, 'x-forwarded-for': '203.0.113.9' },
+    { ...local, 'x-forwarded-host': 'x' },
+    { ...local, forwarded: 'for=203.0.113.9' },
+    { ...local, via: '1.1 proxy' },
+    { ...local, 'x-real-ip': '203.0.113.9' },
+    { host: 'samskriv.example.org', [straightHeader]: 'yes' },
+  ] as Record<string, string>[])('is none with %o', async (headers) => {
+    expect((await ask(await openDoor({}, told), headers)).text).toBe('no');
+  });
+
+  test('is none from a proxy that says nothing and speaks HTTP/1.0, or without a host', async () => {
+    const port = await openDoor({}, told);
+    expect(await say(port, 'GET / HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n')).toMatch(/no\n$/);
+    expect(await say(port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/no\n$/);
+  });
+});
+
+describe('every answer forbids guessing its type', () => {
+  const web: Doors['web'] = (request, response, next) => (request.url === '/next' ? next() : response.writeHead(204).end());
+  const plain = { '/broken': () => Promise.reject(new Error('broken')) };
+
+  test.each([
+    ['GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 204],
+    ['GET /next HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 404],
+    ['GET /broken HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 500],
+    ['GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\nConnection: close\r\n\r\n', 417],
+    ['GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n', 404],
+    ['GET / HTTP/1.1\r\n\r\n', 400],
+    ['nonsense\r\n\r\n', 400],
+    [`GET / HTTP/1.1\r\nHost: x\r\nA: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+  ])('%#', async (request, status) => {
+    const said = await say(await openDoor({}, { web, plain }), request);
+    expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(said).toMatch(/\r\nX-Content-Type-Options: nosniff\r\n/i);
+  });
+
+  test('and with a public address over TLS, each asks for TLS from then on', async () => {
+    const secure = await say(
+      await openDoor({ publicUrl: 'https://samskriv.example' }),
+      'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    );
+    expect(secure).toMatch(/\r\nStrict-Transport-Security: max-age=31536000\r\n/i);
+    const forged = 'GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n';
+    expect(await say(await openDoor({ trustedProxies: 1, publicUrl: 'http://samskriv.example' }), forged)).not.toMatch(/Strict/i);
   });
 });
 

@@ -48,8 +48,12 @@ export async function main(openWeb: OpenWeb = builtWeb): Promise<void> {
 
   try {
     running = start(readConfig(process.env), log, openWeb);
-    const { url } = await running;
-    if (!stopping) console.log(`Samskriv ready on ${url}`);
+    const { url, firstAccount } = await running;
+    if (stopping) return;
+    // A secret, for whoever started us: it goes here and never into the log.
+    if (firstAccount !== null)
+      console.log(`Nobody has an account here yet. This link makes the first one, within 24 hours:\n${firstAccount}`);
+    console.log(`Samskriv ready on ${url}`);
   } catch (error) {
     if (stopping) return;
     console.error(error instanceof ConfigError || isPlain(error) ? `Samskriv cannot start: ${error.message}` : error);

@@ -1,5 +1,8 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Pool } from '@samskriv/database';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { isStraightFromHere } from './clientAddress.ts';
 
 /** What /metrics shows of the process itself: no names, no paths, nothing of anybody's. */
 export type Metrics = {
@@ -48,6 +51,14 @@ export function openMetrics(sql: Pool, counts: () => Readonly<Record<string, num
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
+}
+
+/** Whether a request may read /metrics: straight from this machine, or with the token (METRICS_TOKEN) where there is one. */
+export function mayReadMetrics(request: IncomingMessage, token: string | null): boolean {
+  const given = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (token !== null && given !== undefined && timingSafeEqual(hash('sha256', given, 'buffer'), hash('sha256', token, 'buffer')))
+    return true;
+  return isStraightFromHere(request);
 }
 
 /** Whether the database answers within two seconds. */

@@ -3,18 +3,33 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createCollab, type Collab } from '@samskriv/collab';
-import { announceSchema, hostHouse, plantDemo, type House } from '@samskriv/commands';
+import {
+  announceSchema,
+  hostHouse,
+  isHttps,
+  isLoopback,
+  isOwnOrigin,
+  offerFirstAccount,
+  plantDemo,
+  seeDemo,
+  sessionCookieName,
+  type House,
+} from '@samskriv/commands';
 import { createMailer } from '@samskriv/commands/jobs';
 import { connect, whoIsHere, type Pool } from '@samskriv/database';
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './database.ts';
+import { isStraightFromHere } from './clientAddress.ts';
 import { addressHeader, answer, openFrontDoor, type Doors, type Handler } from './http.ts';
 import { startJobs } from './jobs.ts';
 import type { Log } from './log.ts';
-import { databaseAnswers, openMetrics } from './metrics.ts';
+import { databaseAnswers, mayReadMetrics, openMetrics } from './metrics.ts';
 
-/** A process that serves. `url` is where; `stop` ends everything it started, in order, and never takes 30 seconds. */
-export type Running = { readonly url: string; stop(): Promise<void> };
+/**
+ * A process that serves. `url` is where; `firstAccount` is the address of the link for the first account, a secret, where
+ * nobody has one yet; `stop` ends everything it started, in order, and never takes 30 seconds.
+ */
+export type Running = { readonly url: string; readonly firstAccount: string | null; stop(): Promise<void> };
 
 // What is to be ended, stage by stage: whoever takes orders, the pools they use, Postgres.
 type Ends = Record<'doors' | 'pools' | 'database', (() => Promise<unknown>)[]>;
@@ -39,16 +54,19 @@ export async function start(config: Config, log: Log, openWeb: OpenWeb): Promise
     ends.pools.push(() => sql.end({ timeout: 3 }));
     const announced = await announceSchema(sql);
     ends.doors.push(() => Promise.race([announced.stop(), patience(2000)]));
-    const house = await openHouse(config, database, sql);
-    hostHouse(house);
-    if (house.demo && (await whoIsHere(sql)) === 'nobody') await plantDemo(house);
+    const house = openHouse(config, sql);
+    hostHouse(house, { ...house, demo: config.demo === 'everybody' });
+    const plants = config.demo === 'everybody' || (house.demo && database.embedded);
+    if (plants && (await whoIsHere(sql)) === 'nobody') await plantDemo(house);
     const server = await serve(config, log, house, database, openWeb, ends);
+    await warn(config, house, log);
     if (config.services.has('jobs')) {
       const jobs = await startJobs(house, database.address, log);
       ends.doors.push(() => jobs.stop());
     }
     const { port } = server.address() as AddressInfo;
-    return { url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`, stop };
+    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+    return { url, firstAccount: await firstAccountOf(config, house, port), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -63,8 +81,9 @@ function openCollab(config: Config, log: Log, sql: Pool, database: Database, end
     appendPool,
     redisUrl: config.redisUrl,
     log,
-    publicUrl: config.publicUrl,
-    cookieName: 'samskriv_session',
+    cookieName: sessionCookieName(config.publicUrl),
+    isOwnOrigin: (origin, host) => isOwnOrigin(origin, host, config.publicUrl),
+    demoFor: (request) => config.demo === 'everybody' || (config.demo === 'thisMachine' && isStraightFromHere(request)),
     addressOf: (request) => String(request.headers[addressHeader] ?? ''),
     mostSocketsPerAddress: config.connectionsPerAddress,
     timeToSignIn: 10_000,
@@ -80,7 +99,8 @@ async function serve(config: Config, log: Log, house: House, database: Database,
         const up = !stopping && (await databaseAnswers(house.sql));
         answer(response, up ? 200 : 503, up ? 'ready' : 'not ready');
       },
-      '/metrics': async (response) => {
+      '/metrics': async (response, request) => {
+        if (!mayReadMetrics(request, config.metricsToken)) return answer(response, 404, 'not found');
         answer(response, 200, await metrics.text(), metrics.contentType);
       },
     },
@@ -119,10 +139,31 @@ async function serve(config: Config, log: Log, house: House, database: Database,
   return server;
 }
 
-/** The demo is offered where it was asked for, and in an embedded database where nobody real has come to live. */
-async function openHouse({ smtpUrl, publicUrl, demo }: Config, { embedded }: Database, sql: Pool): Promise<House> {
+/** The house as requests straight from this machine see it. */
+function openHouse({ smtpUrl, publicUrl, demo }: Config, sql: Pool): House {
   const mail = smtpUrl === null || publicUrl === null ? null : createMailer({ smtpUrl, publicUrl });
-  return { sql, mail, publicUrl, demo: demo ?? (embedded && (await whoIsHere(sql)) !== 'people') };
+  return { sql, mail, publicUrl, demo: demo !== 'nobody' };
+}
+
+/**
+ * Where the first account of a house without a demo is made: by a link that whoever started the process reads. Null where
+ * there are accounts, also those of a demo that is let in.
+ */
+async function firstAccountOf(config: Config, house: House, port: number): Promise<string | null> {
+  if (!config.services.has('web') || (await seeDemo(house)) === 'open') return null;
+  const offer = await offerFirstAccount(house);
+  if (offer === null) return null;
+  // An address to listen on that means "all" is none to open.
+  const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
+  return `${config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`}${offer.path}`;
+}
+
+/** Says what whoever runs the house should know of how people get in. */
+async function warn(config: Config, house: House, log: Log): Promise<void> {
+  if ((await seeDemo(house)) === 'closed')
+    log.warn('people of the demo live here, whose password is published: nobody gets in as one of them, but with DEMO=1');
+  if (config.publicUrl !== null && !isHttps(config.publicUrl) && !isLoopback(new URL(config.publicUrl).hostname))
+    log.warn('PUBLIC_URL is not https: passwords and texts can be read and changed on the way');
 }
 
 /** Does not keep the process alive by itself. */

@@ -5,7 +5,7 @@ import { guardHeaders } from '#lib/server/headers.ts';
 import { chooseLocale, localeCookie, type Locale } from '#lib/server/locale.ts';
 import { originAllowed } from '#lib/server/origin.ts';
 import { plainPage } from '#lib/server/plainPage.ts';
-import { dropSession, keepSession, sessionCookie } from '#lib/server/session.ts';
+import { dropSession, keepSession, sessionOf } from '#lib/server/session.ts';
 import { asTheme, themeCookie } from '#lib/server/theme.ts';
 import { unwritableField } from '#lib/server/unwritable.ts';
 import { refusalWords } from '#lib/words/refusal.ts';
@@ -17,17 +17,22 @@ import { paraglideMiddleware } from '#paraglide/server.js';
 const languages = new WeakMap<Request, Locale>();
 defineCustomServerStrategy('custom-page', { getLocale: (request) => (request ? languages.get(request) : undefined) });
 
+// How the process tells what it found out of a request (apps/server/src/http.ts); nothing a client sends by this name arrives.
+const straightHeader = 'x-samskriv-straight';
+
 const schemes = { light: 'light', dark: 'dark', system: 'light dark' };
 
 /** Who asks, in which language, from where: decided here for every page, action and API route. */
 export const handle: Handle = async ({ event, resolve }) => {
   const { locals, cookies, request, url } = event;
+  const house = hostedHouse(request.headers.get(straightHeader) === 'yes');
   const forApi = url.pathname === '/api' || url.pathname.startsWith('/api/');
   const token = forApi ? bearerOf(request) : null;
-  const cookie = cookies.get(sessionCookie);
+  const cookie = sessionOf(event, house);
 
-  locals.house = hostedHouse();
-  const allowed = originAllowed(request, url.origin, { bearer: token !== null, cookie: cookie !== undefined });
+  locals.house = house;
+  const { publicUrl } = house;
+  const allowed = originAllowed(request, { host: url.host, publicUrl, bearer: token !== null, cookie: cookie !== undefined });
   let recognised: Recognised | null = null;
   let failure: unknown = null;
   try {
@@ -44,7 +49,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 
   const response = await paraglideMiddleware(request, () => {
     if (failure !== null) return apology(forApi, locals.locale, record(event, failure));
-    if (!allowed) return refuseOrigin(forApi, locals.locale);
+    if (!allowed) return refuseOrigin(forApi, locals.locale, publicUrl);
     // The API answers in its own words. A page's address is a place, so that what no row can hold is nowhere.
     if (!forApi && unwritableField(event.params) !== null) return notThere(locals.locale);
     if (!forApi && unwritableField([...url.searchParams]) !== null) return unwritable(locals.locale);
@@ -58,7 +63,6 @@ export const handle: Handle = async ({ event, resolve }) => {
     });
   });
   guardHeaders(response.headers, {
-    secure: url.protocol === 'https:',
     secret: /^\/(link|mail|expert|answer)\//.test(url.pathname),
     personal: locals.person !== null,
   });
@@ -81,10 +85,15 @@ function bearerOf(request: Request): string | null {
   return /^bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
 }
 
-function refuseOrigin(forApi: boolean, locale: Locale): Response {
-  const words = refusalWords('foreign_origin');
+function refuseOrigin(forApi: boolean, locale: Locale, publicUrl: string | null): Response {
+  const words = refusalWords('foreign_origin', publicUrl === null ? {} : { address: publicUrl });
   if (forApi) return Response.json({ code: 'foreign_origin', message: words }, { status: 403 });
-  return plainPage(403, { locale, title: m.error_forbidden_title(), words });
+  return plainPage(403, { locale, title: m.error_forbidden_title(), words, foot: demoFoot() });
+}
+
+/** What the foot of every page says of a demo that others reach; here without a look at the database, which may be away. */
+function demoFoot(): string | undefined {
+  return hostedHouse(false).demo ? `${m.demo_foot_title()} ${m.demo_foot_text()}` : undefined;
 }
 
 function notThere(locale: Locale): Response {
@@ -99,7 +108,7 @@ function unwritable(locale: Locale): Response {
 function apology(forApi: boolean, locale: Locale, logId: string): Response {
   const words = m.error_unexpected({ logId });
   if (forApi) return Response.json({ code: 'unexpected', message: words }, { status: 500 });
-  return plainPage(500, { locale, title: m.error_unexpected_title(), words });
+  return plainPage(500, { locale, title: m.error_unexpected_title(), words, foot: demoFoot() });
 }
 
 /** Writes an unexpected error to the log and gives the id it is found by. */

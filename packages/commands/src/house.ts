@@ -19,7 +19,7 @@ export type Mailer = { send(letter: Letter): Promise<void> };
 /**
  * What a process hands to every command. `mail` is null without SMTP_URL: then the secretariat hands links over by hand.
  * `publicUrl` is the address people reach the house at, without a slash at the end (mails need it); null when unknown.
- * `demo` says that the demo accounts may be offered on the sign-in page.
+ * `demo`: the demo's people, whose password is published, may be who they say. Where it is false they are nobody.
  */
 export type House = {
   readonly sql: Pool;
@@ -34,14 +34,20 @@ export type House = {
  */
 const houseKey = Symbol.for('samskriv.house');
 
+/** A house as requests see it that come straight from this machine, and as all others do: only `demo` differs. */
+type Hosted = { readonly here: House; readonly elsewhere: House };
+
 /** Leaves the house where `hostedHouse` finds it; called once by the process. */
-export function hostHouse(house: House): void {
-  Reflect.set(globalThis, houseKey, house);
+export function hostHouse(here: House, elsewhere: House = here): void {
+  Reflect.set(globalThis, houseKey, { here, elsewhere } satisfies Hosted);
 }
 
-/** The house this process was started with. Throws RangeError when nobody has left one. */
-export function hostedHouse(): House {
-  const house: unknown = Reflect.get(globalThis, houseKey);
-  if (house === undefined) throw new RangeError('No house has been handed over: hostHouse was not called in this process');
-  return house as House;
+/**
+ * The house this process was started with, for a request that came straight from this machine or (`here` false) from
+ * elsewhere. Throws RangeError when nobody has left one.
+ */
+export function hostedHouse(here: boolean): House {
+  const hosted: unknown = Reflect.get(globalThis, houseKey);
+  if (hosted === undefined) throw new RangeError('No house has been handed over: hostHouse was not called in this process');
+  return (hosted as Hosted)[here ? 'here' : 'elsewhere'];
 }

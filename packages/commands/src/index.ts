@@ -1,5 +1,6 @@
 export { exportAudit, listAuditChoices, readAudit, type AuditPage, type AuditQuestion } from './audit/readAudit.ts';
 export { addPersonAtConsole, makeTokenAtConsole } from './console/console.ts';
+export { isShutOut, seeDemo } from './demo/shutOut.ts';
 export { demoTexts } from './demo/texts.ts';
 export { plantDemo } from './demo/plant.ts';
 export { createGroup, type MadeGroup, type NewGroup } from './groups/createGroup.ts';
@@ -48,6 +49,7 @@ export { actorOf } from './people/actorOf.ts';
 export { askForReset } from './people/askForReset.ts';
 export { changePerson, type PersonChange } from './people/changePerson.ts';
 export { invitePerson, type Invitation } from './people/invitePerson.ts';
+export { offerFirstAccount, openFirstAccount, readFirstAccount, type FirstAccount } from './people/firstAccount.ts';
 export { handOverLink, linkPath, readLink, type HandedLink } from './people/link.ts';
 export { acceptLink, changePassword } from './people/password.ts';
 export { listPeople, readPerson, type ListedPerson } from './people/read.ts';
@@ -57,6 +59,7 @@ export { endOtherSessions, endOwnSession, listSessions, type OwnSession } from '
 export { signIn } from './people/signIn.ts';
 export { signOut, signOutEverywhere } from './people/signOut.ts';
 export { restorePerson, suspendPerson } from './people/suspendPerson.ts';
+export { cookieName, isHttps, isLoopback, isOwnOrigin, sessionCookieName } from './publicAddress.ts';
 export { citeSource, readBeside, type Beside, type BesideItem } from './proposals/beside.ts';
 export { placeProposal } from './proposals/place.ts';
 export {

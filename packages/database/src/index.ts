@@ -15,12 +15,11 @@ export {
   backdateGroup,
   backdateProcess,
   backdateThread,
-  nobodyIsHere,
   plantActs,
   plantEdits,
-  whoIsHere,
   type PlantedEdit,
 } from './planting.ts';
+export { demoLivesHere, holdWhoIsHere, isOfDemo, selectDemoPeople, whoIsHere } from './demoPeople.ts';
 export { countFileBytes, deleteFile, insertFile, readPieces, type FileRow } from './files.ts';
 export {
   deleteMaterial,
@@ -100,7 +99,18 @@ export {
   type RosterRow,
   type TargetRow,
 } from './groups.ts';
-export { deleteSpentLinks, endLinks, findLink, insertLink, useLink, type LinkPurpose, type LinkRow } from './links.ts';
+export {
+  deleteSpentLinks,
+  endFirstLinks,
+  endLinks,
+  findLink,
+  insertFirstLink,
+  insertLink,
+  isFirstLink,
+  useLink,
+  type LinkPurpose,
+  type LinkRow,
+} from './links.ts';
 export { insertOrganisation, organisationExists, selectOrganisations, updateOrganisation, type OrganisationRow } from './organisations.ts';
 export {
   countOtherSecretariat,

@@ -47,6 +47,22 @@ export async function useLink(sql: Sql, hash: string): Promise<{ personId: strin
   return rows[0] ?? null;
 }
 
+/** Stores the link for the first account by its hash; an older one is dead from now. */
+export async function insertFirstLink(sql: Sql, { hash, expiresAt }: { hash: string; expiresAt: Date }): Promise<void> {
+  await endFirstLinks(sql);
+  await sql`insert into one_time_link (id, purpose, expires_at) values (${hash}, 'first', ${expiresAt})`;
+}
+
+/** Ends the link for the first account. */
+export async function endFirstLinks(sql: Sql): Promise<void> {
+  await sql`delete from one_time_link where purpose = 'first'`;
+}
+
+/** Whether this is the hash of the link for the first account, and it has not expired. */
+export async function isFirstLink(sql: Sql, hash: string): Promise<boolean> {
+  return (await sql`select from one_time_link where id = ${hash} and purpose = 'first' and expires_at > now()`).length === 1;
+}
+
 /** Removes links that are used or have expired. */
 export async function deleteSpentLinks(sql: Sql): Promise<void> {
   await sql`delete from one_time_link where expires_at < now() or used_at < now()`;

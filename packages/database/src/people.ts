@@ -51,11 +51,20 @@ export async function findPasswordHash(sql: Sql, personId: string): Promise<stri
 /** Adds a person without a password and gives their id. Throws a unique violation when the mail is taken. */
 export async function insertPerson(
   sql: Sql,
-  person: { id?: string; mail: string; name: string; organisationId: string | null; locale: 'da' | 'en'; secretariat: boolean },
+  person: {
+    id?: string;
+    mail: string;
+    name: string;
+    organisationId: string | null;
+    locale: 'da' | 'en';
+    secretariat: boolean;
+    demo?: boolean;
+  },
 ): Promise<string> {
+  const { id = null, mail, name, organisationId, locale, secretariat, demo = false } = person;
   const rows = await sql<{ id: string }[]>`
-    insert into person (id, mail, name, organisation_id, locale, secretariat)
-    values (coalesce(${person.id ?? null}::uuid, gen_random_uuid()), ${person.mail}, ${person.name}, ${person.organisationId}, ${person.locale}, ${person.secretariat})
+    insert into person (id, mail, name, organisation_id, locale, secretariat, demo)
+    values (coalesce(${id}::uuid, gen_random_uuid()), ${mail}, ${name}, ${organisationId}, ${locale}, ${secretariat}, ${demo})
     returning id`;
   return rows[0]!.id;
 }

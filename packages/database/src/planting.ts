@@ -1,14 +1,5 @@
 import type { Sql } from './connect.ts';
 
-/**
- * Whether there is nobody here yet. Takes a lock until the transaction ends, so that of two processes that both want to
- * plant demo data one waits and then finds people.
- */
-export async function nobodyIsHere(sql: Sql): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(hashtext('samskriv planting'))`;
-  return (await sql`select 1 from person limit 1`).length === 0;
-}
-
 /** Moves the making of a group, its target, its paper and the paper's first round back to `at`. */
 export async function backdateGroup(sql: Sql, groupId: string, at: Date): Promise<void> {
   await sql`update working_group set created_at = ${at} where id = ${groupId}`;
@@ -135,16 +126,4 @@ export async function backdateGathered(
     const widely = sql`case when widely_at is null then null else ${at}::timestamptz end`;
     await sql`update material set made_at = ${at}, widely_at = ${widely} where id = ${id}`;
   }
-}
-
-/**
- * Who lives in this house: nobody yet, only the invented people of the demo (their addresses end in .example, which no
- * real one can, RFC 2606), or somebody real.
- */
-export async function whoIsHere(sql: Sql): Promise<'nobody' | 'demo' | 'people'> {
-  const [row] = await sql<{ anybody: boolean; real: boolean }[]>`
-    select exists (select from person) as anybody, exists (select from person where mail not like '%.example') as real
-  `;
-  if (row?.anybody !== true) return 'nobody';
-  return row.real ? 'people' : 'demo';
 }

@@ -1,4 +1,4 @@
-import { countNotices, readsKnowledge } from '@samskriv/commands';
+import { countNotices, hostedHouse, readsKnowledge, seeDemo } from '@samskriv/commands';
 import { takeTold } from '#lib/server/told.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -7,7 +7,8 @@ export const load: LayoutServerLoad = async ({ cookies, locals: { person, actor,
   me: person && { ...person, readsKnowledge: actor !== null && (await readsKnowledge(house, actor)) },
   theme,
   locale,
-  demo: house.demo,
+  // A demo that others reach says so on every page; on one's own machine the sign-in page says enough.
+  publicDemo: hostedHouse(false).demo && (await seeDemo(house)) === 'open',
   told: takeTold(cookies),
   notices: actor === null ? null : await countNotices(house, actor),
 });

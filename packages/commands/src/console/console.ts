@@ -1,8 +1,10 @@
 import { createLink, createToken, longestTokenDays } from '@samskriv/auth';
-import { findSignIn, inTransaction, insertOrganisation, insertPerson, isTaken, recordAct, selectOrganisations } from '@samskriv/database';
+import { endFirstLinks, findSignIn, holdWhoIsHere, inTransaction, insertPerson, isTaken, recordAct } from '@samskriv/database';
 import { isRefusal, refuse, type Refusal } from '@samskriv/process';
 import { line, mailAddress, optionalLine } from '../fields.ts';
+import { suspendDemo } from '../demo/shutOut.ts';
 import type { House } from '../house.ts';
+import { organisationNamed } from '../organisations/named.ts';
 import { linkPath } from '../people/link.ts';
 
 // For whoever holds the machine: the command line asks no `may`, and the audit log says that nobody signed in did it.
@@ -22,12 +24,13 @@ export async function makeTokenAtConsole(house: House, { mail }: { mail: string 
 
 /**
  * Adds a person, and their organisation by name where it is new, and gives the path of the invitation that sets the
- * password. This is how the first of the secretariat comes to a real installation.
+ * password. The first of them ends the link for the first account; one of the secretariat suspends the demo's people, and
+ * `suspended` says how many.
  */
 export async function addPersonAtConsole(
   house: House,
   input: { mail: string; name: string; organisation?: string | null; secretariat?: boolean },
-): Promise<{ personId: string; path: string; expiresAt: Date } | Refusal> {
+): Promise<{ personId: string; path: string; expiresAt: Date; suspended: number } | Refusal> {
   const mail = mailAddress(input.mail, 'mail');
   if (isRefusal(mail)) return mail;
   const name = line(input.name, 'name', 120);
@@ -36,14 +39,14 @@ export async function addPersonAtConsole(
   if (isRefusal(organisation)) return organisation;
   try {
     return await inTransaction(house.sql, async (sql) => {
-      const known = organisation === null ? undefined : (await selectOrganisations(sql)).find((row) => row.name === organisation);
-      const organisationId =
-        organisation === null ? null : (known?.id ?? (await insertOrganisation(sql, { name: organisation, mailDomain: null })));
+      await holdWhoIsHere(sql);
+      const organisationId = organisation === null ? null : await organisationNamed(sql, organisation);
       const secretariat = input.secretariat ?? false;
       const personId = await insertPerson(sql, { mail, name, organisationId, locale: 'da', secretariat });
       await recordAct(sql, { actor: null, action: 'person.invite', thing: { kind: 'person', id: personId }, details: { secretariat } });
       const { secret, expiresAt } = await createLink(sql, { purpose: 'invitation', personId, madeBy: null });
-      return { personId, path: linkPath(secret), expiresAt };
+      await endFirstLinks(sql);
+      return { personId, path: linkPath(secret), expiresAt, suspended: secretariat ? await suspendDemo(sql) : 0 };
     });
   } catch (error) {
     if (isTaken(error)) return refuse('already_exists', 'mail');

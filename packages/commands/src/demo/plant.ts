@@ -2,12 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { hashPassword } from '@samskriv/auth';
 import {
   backdateGroup,
+  holdWhoIsHere,
   inTransaction,
   insertGroup,
   insertOrganisation,
   insertPerson,
   keepChairs,
-  nobodyIsHere,
   plantActs,
   plantEdits,
   updatePasswordHash,
@@ -36,7 +36,7 @@ export async function plantDemo(house: House): Promise<boolean> {
   const hashes = new Map<string, string>();
   for (const { mail, invited } of people) if (!invited) hashes.set(mail, await hashPassword(demoPassword));
   return inTransaction(house.sql, async (sql) => {
-    if (!(await nobodyIsHere(sql))) return false;
+    if ((await holdWhoIsHere(sql)) !== 'nobody') return false;
     const { ids, organisationIds } = await plantPeople(sql, hashes);
     for (const key of ['a', 'b', 'c'] as const) await plantGroup(sql, key, ids, organisationIds);
     await plantActs(sql);
@@ -71,6 +71,7 @@ async function plantPeople(sql: Sql, hashes: ReadonlyMap<string, string>): Promi
       organisationId,
       locale: 'da',
       secretariat: secretariat ?? false,
+      demo: true,
     });
     const hash = hashes.get(mail);
     if (hash !== undefined) await updatePasswordHash(sql, personId, hash);

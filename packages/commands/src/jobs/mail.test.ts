@@ -155,6 +155,22 @@ test('a letter reaches an SMTP server', async () => {
   expect(all).toContain('text/html');
 });
 
+test('a mail server without TLS gets no letter where a password or another machine is in it, unless told otherwise', async () => {
+  const heard: string[] = [];
+  const server = await smtpServer(heard);
+  const { port } = server.address() as AddressInfo;
+  const publicUrl = 'https://samskriv.example';
+  const letter = { to: 'aase@fjordby.example', subject: 'Prøve', text: 'Kære Åse\n', html: '<p>Kære Åse</p>' };
+  const send = (url: string) => createMailer({ smtpUrl: url, publicUrl }).send(letter);
+  await expect(send(`smtp://hus:hemmelig@127.0.0.1:${port}`)).rejects.toThrow(`127.0.0.1:${port} offers no TLS`);
+  // 127.0.0.1 by a name that nobody knows to be this machine.
+  await expect(send(`smtp://0.0.0.0:${port}`)).rejects.toThrow('?tls=optional');
+  expect(heard.join('')).not.toMatch(/AUTH|MAIL FROM/);
+  await send(`smtp://0.0.0.0:${port}?tls=optional`);
+  server.close();
+  expect(heard.join('')).toContain('RCPT TO:<aase@fjordby.example>');
+});
+
 /** Just enough of SMTP (RFC 5321) to take one letter. */
 function smtpServer(heard: string[]): Promise<Server> {
   const server = createServer((socket) => {
@@ -171,7 +187,8 @@ function smtpServer(heard: string[]): Promise<Server> {
       } else if (said.startsWith('DATA')) {
         inLetter = true;
         socket.write('354 go on\r\n');
-      } else if (said.startsWith('QUIT')) socket.end('221 bye\r\n');
+      } else if (said.startsWith('STARTTLS')) socket.write('502 not here\r\n');
+      else if (said.startsWith('QUIT')) socket.end('221 bye\r\n');
       else socket.write('250 ok\r\n');
     });
   });

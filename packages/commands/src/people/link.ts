@@ -1,6 +1,7 @@
 import { createLink, lookAtLink } from '@samskriv/auth';
 import { findPerson, inTransaction, recordAct, type LinkPurpose } from '@samskriv/database';
 import { may, refuse, type Actor, type Refusal } from '@samskriv/process';
+import { isShutOut } from '../demo/shutOut.ts';
 import type { House } from '../house.ts';
 import { isId } from '../identifiers.ts';
 
@@ -39,7 +40,7 @@ export async function readLink(
   secret: string,
 ): Promise<{ purpose: LinkPurpose; mail: string; name: string; locale: 'da' | 'en'; expiresAt: Date } | Refusal> {
   const link = await lookAtLink(house.sql, secret);
-  if (link === null) return refuse('link_used_or_expired');
+  if (link === null || (await isShutOut(house, link.personId))) return refuse('link_used_or_expired');
   const { purpose, mail, name, locale, expiresAt } = link;
   return { purpose, mail, name, locale, expiresAt };
 }

@@ -13,6 +13,7 @@ import {
   type Sql,
 } from '@samskriv/database';
 import { refuse, type Actor, type Refusal } from '@samskriv/process';
+import { isShutOut } from '../demo/shutOut.ts';
 import type { House } from '../house.ts';
 import { nowhere, openSession, type Browser, type SignedIn } from './openSession.ts';
 
@@ -25,7 +26,7 @@ export async function acceptLink(
   { secret, password, browser = nowhere }: { secret: string; password: string; browser?: Browser },
 ): Promise<SignedIn | Refusal> {
   const link = await lookAtLink(house.sql, secret);
-  if (link === null) return refuse('link_used_or_expired');
+  if (link === null || (await isShutOut(house, link.personId))) return refuse('link_used_or_expired');
   const person = await findPerson(house.sql, link.personId);
   const refusal = await refusePassword(password, { mail: link.mail, names: namesOf(person) }, 'password');
   if (refusal !== null) return refusal;
@@ -88,8 +89,8 @@ async function takePassword(
   return openSession(sql, personId, browser);
 }
 
-/** The hash to store, or null when too many are being worked out just now. */
-async function hashed(password: string): Promise<string | null> {
+/** The hash of a new password to store, or null when too many are being worked out just now. */
+export async function hashed(password: string): Promise<string | null> {
   try {
     return await hashPassword(password);
   } catch (error) {

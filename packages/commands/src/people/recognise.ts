@@ -1,6 +1,7 @@
 import { validateSession, validateToken } from '@samskriv/auth';
 import { findPerson } from '@samskriv/database';
 import type { Actor } from '@samskriv/process';
+import { isShutOut } from '../demo/shutOut.ts';
 import type { House } from '../house.ts';
 import { actorOf } from './actorOf.ts';
 
@@ -34,8 +35,8 @@ export async function recogniseToken(house: House, token: string): Promise<Recog
 }
 
 async function recognise(house: House, personId: string, credential: string, prolongedUntil: Date | null): Promise<Recognised | null> {
-  const [actor, row] = await Promise.all([actorOf(house, personId), findPerson(house.sql, personId)]);
-  if (actor === null || row === null) return null;
+  const [actor, row, shut] = await Promise.all([actorOf(house, personId), findPerson(house.sql, personId), isShutOut(house, personId)]);
+  if (actor === null || row === null || shut) return null;
   const { id, name, mail, locale, secretariat, organisation } = row;
   return { actor, person: { id, name, mail, locale, secretariat, organisation }, credential, prolongedUntil };
 }

@@ -12,6 +12,7 @@ import {
 } from '@samskriv/auth';
 import { findSignIn, inTransaction, recordAct, updatePasswordHash, type SignInRow } from '@samskriv/database';
 import { refuse, type Refusal } from '@samskriv/process';
+import { isShutOut } from '../demo/shutOut.ts';
 import type { House } from '../house.ts';
 import { nowhere, openSession, type Browser, type SignedIn } from './openSession.ts';
 
@@ -23,8 +24,9 @@ const fullAddressAnswers = 1000;
 
 /**
  * Signs in with mail and password from a network `address`, always into a new session; the one that `browser` held ends. Wrong
- * name, wrong password, no password yet and suspended are refused in the same words after the same work. `too_many_tries` says
- * in `details.seconds` when to come again: of a name, of an address, never of a browser that the person has signed in from.
+ * name, wrong password, no password yet, suspended and, where the demo is closed, of the demo are refused in the same words after
+ * the same work. `too_many_tries` says in `details.seconds` when to come again: of a name, of an address, never of a browser that
+ * the person has signed in from.
  */
 export async function signIn(
   house: House,
@@ -47,7 +49,7 @@ export async function signIn(
     await attempt.wasNotLookedAt();
     return refused(refuse('too_many_tries', undefined, { seconds: 5 }));
   }
-  if (!right || found === null || found.suspended) {
+  if (!right || found === null || found.suspended || (await isShutOut(house, found.id))) {
     // A name that is nobody's is not noted: people type their password there. The throttle bounds how many rows come.
     const thing = found === null ? null : { kind: 'person' as const, id: found.id };
     await recordAct(house.sql, { actor: null, action: 'person.signInFailed', thing, details: { suspended: found?.suspended ?? false } });

@@ -1,19 +1,14 @@
 /**
- * The headers every answer carries beside the content policy, which Kit writes with a nonce per page. `secure` when the page
- * was asked for over https. `secret` for addresses that are a secret themselves.
+ * The headers every answer of the pages carries beside the content policy, which Kit writes with a nonce per page, and those
+ * that the process writes on every answer (apps/server/src/http.ts). `secret` for addresses that are a secret themselves.
  */
-export function guardHeaders(
-  headers: Headers,
-  { secure, secret, personal }: { secure: boolean; secret: boolean; personal: boolean },
-): void {
-  headers.set('x-content-type-options', 'nosniff');
+export function guardHeaders(headers: Headers, { secret, personal }: { secret: boolean; personal: boolean }): void {
   headers.set('x-frame-options', 'DENY');
   // Not no-referrer: under it a browser sends `Origin: null` with a plain form, and the form could not be told from a foreign one.
   headers.set('referrer-policy', secret ? 'strict-origin' : 'same-origin');
   headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()');
   headers.set('cross-origin-opener-policy', 'same-origin');
   headers.set('cross-origin-resource-policy', 'same-origin');
-  if (secure) headers.set('strict-transport-security', 'max-age=31536000');
   if (secret) headers.set('x-robots-tag', 'noindex, nofollow');
   if (!headers.has('content-security-policy')) {
     headers.set(

@@ -1,5 +1,11 @@
-/** A page without scripts or styles of the build, for when the house itself cannot answer. `words` are shown as they stand. */
-export function plainPage(status: number, { locale, title, words }: { locale: string; title: string; words: string }): Response {
+/**
+ * A page without scripts or styles of the build, for when the house itself cannot answer. `words` are shown as they stand, `foot`
+ * below them where it is given.
+ */
+export function plainPage(
+  status: number,
+  { locale, title, words, foot }: { locale: string; title: string; words: string; foot?: string | undefined },
+): Response {
   const html = `<!doctype html>
 <html lang="${locale}">
   <head>
@@ -12,7 +18,12 @@ export function plainPage(status: number, { locale, title, words }: { locale: st
     <main>
       <h1>${escape(title)}</h1>
       <p>${escape(words)}</p>
-      <p><a href="/">Samskriv</a></p>
+      <p><a href="/">Samskriv</a></p>${
+        foot === undefined
+          ? ''
+          : `
+      <p>${escape(foot)}</p>`
+      }
     </main>
   </body>
 </html>`;

@@ -1,4 +1,5 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import { kept } from './session.ts';
 import { m } from '#paraglide/messages.js';
 
 /** What a page says after something was done and the person was sent on to it. */
@@ -36,8 +37,8 @@ export type ToldCode = keyof typeof words;
 const cookie = 'samskriv_told';
 
 /** Leaves word for the next page. */
-export function tell({ cookies, url }: Pick<RequestEvent, 'cookies' | 'url'>, code: ToldCode): void {
-  cookies.set(cookie, code, { path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:', maxAge: 60 });
+export function tell(event: Pick<RequestEvent, 'cookies' | 'url' | 'locals'>, code: ToldCode): void {
+  event.cookies.set(cookie, code, { ...kept(event), maxAge: 60 });
 }
 
 /** What was left to be said, once, in the language of the page, with a mark that tells it from the next; null when there is nothing. */

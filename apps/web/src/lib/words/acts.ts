@@ -15,6 +15,7 @@ const sentences: Readonly<Record<string, (names: Names) => string>> = {
   'person.endSession': m.act_person_end_session,
   'person.endOtherSessions': m.act_person_end_other_sessions,
   'person.signOutEverywhere': m.act_person_sign_out_everywhere,
+  'person.firstAccount': m.act_person_first_account,
   'person.invite': m.act_person_invite,
   'person.handOverLink': m.act_person_hand_over_link,
   'person.acceptInvitation': m.act_person_accept_invitation,

@@ -10,7 +10,7 @@ const words: Record<RefusalCode, (details: Details) => string> = {
   wrong_credentials: () => m.refusal_wrong_credentials(),
   not_found: () => m.refusal_not_found(),
   forbidden: () => m.refusal_forbidden(),
-  foreign_origin: () => m.refusal_foreign_origin(),
+  foreign_origin: ({ address }) => (address === undefined ? m.refusal_foreign_origin() : m.refusal_foreign_origin_address({ address })),
   paper_closed: () => m.refusal_paper_closed(),
   already_exists: () => m.refusal_already_exists(),
   chair_exists: () => m.refusal_chair_exists(),

@@ -7,6 +7,8 @@ import {
   listNewMaterial,
   listPeople,
   listUncalledMeetings,
+  readFirstAccount,
+  seeDemo,
   signIn,
   signOut,
 } from '@samskriv/commands';
@@ -15,7 +17,7 @@ import type { House } from '@samskriv/commands';
 import { redirect } from '@sveltejs/kit';
 import { demoAccounts } from '#lib/server/demoAccounts.ts';
 import { refused, text } from '#lib/server/form.ts';
-import { browserOf, dropSession, keepSignedIn, sessionCookie } from '#lib/server/session.ts';
+import { browserOf, dropSession, keepSignedIn, sessionOf } from '#lib/server/session.ts';
 import { groupLine } from '#lib/server/groupLine.ts';
 import { readForm } from '#lib/server/readForm.ts';
 import { waitingFor } from '#lib/waiting.ts';
@@ -23,9 +25,20 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { house, actor }, url }) => {
   if (actor === null) {
-    return { start: null, next: ownPath(url.searchParams.get('next')), demoAccounts: house.demo ? demoAccounts : [] };
+    const next = ownPath(url.searchParams.get('next'));
+    const demo = await seeDemo(house);
+    return {
+      start: null,
+      signIn: {
+        next,
+        demoAccounts: demo === 'open' ? demoAccounts : [],
+        demoClosed: demo === 'closed',
+        awaited: demo !== 'open' && (await readFirstAccount(house, '')) === 'awaited',
+        elsewhere: house.publicUrl !== null && new URL(house.publicUrl).hostname !== url.hostname ? house.publicUrl : null,
+      },
+    };
   }
-  return { start: await startOf(house, actor), next: '', demoAccounts: [] };
+  return { start: await startOf(house, actor), signIn: null };
 };
 
 async function startOf(house: House, actor: Actor) {
@@ -68,7 +81,7 @@ export const actions: Actions = {
     redirect(303, ownPath(text(form, 'to')) || '/');
   },
   signOut: async (event) => {
-    const session = event.cookies.get(sessionCookie);
+    const session = sessionOf(event, event.locals.house);
     if (session !== undefined) await signOut(event.locals.house, session);
     dropSession(event);
     redirect(303, '/');

@@ -16,7 +16,7 @@ import { redirect } from '@sveltejs/kit';
 import { done, optional, refused, text, whole } from '#lib/server/form.ts';
 import { signedIn, signedInForm } from '#lib/server/guard.ts';
 import { asLocale, localeCookie } from '#lib/server/locale.ts';
-import { browserOf, dropSession, keepSignedIn } from '#lib/server/session.ts';
+import { browserOf, dropSession, kept, keepSignedIn } from '#lib/server/session.ts';
 import { tell } from '#lib/server/told.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -43,8 +43,7 @@ export const actions: Actions = {
     const outcome = await changePerson(house, actor, { personId: actor.personId, locale: text(form, 'locale') });
     if (isRefusal(outcome)) return refused('locale', outcome, form);
     const locale = asLocale(text(form, 'locale'));
-    if (locale !== null)
-      event.cookies.set(localeCookie, locale, { path: '/', maxAge: 31_536_000, sameSite: 'lax', secure: event.url.protocol === 'https:' });
+    if (locale !== null) event.cookies.set(localeCookie, locale, { ...kept(event), maxAge: 31_536_000 });
     redirect(303, '/account');
   },
   mails: async (event) => {

@@ -1,4 +1,4 @@
-import { acceptLink, readLink } from '@samskriv/commands';
+import { acceptLink, openFirstAccount, readFirstAccount, readLink } from '@samskriv/commands';
 import { isRefusal } from '@samskriv/process';
 import { redirect } from '@sveltejs/kit';
 import { refused, text } from '#lib/server/form.ts';
@@ -9,7 +9,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { house }, params: { token } }) => {
   const link = await readLink(house, token);
-  return { link: isRefusal(link) ? null : { purpose: link.purpose, mail: link.mail, name: link.name } };
+  if (!isRefusal(link)) return { link: { purpose: link.purpose, mail: link.mail, name: link.name }, first: null };
+  return { link: null, first: await readFirstAccount(house, token) };
 };
 
 export const actions: Actions = {
@@ -23,6 +24,21 @@ export const actions: Actions = {
     });
     if (isRefusal(session)) return refused('accept', session, form);
     keepSignedIn(event, session);
+    tell(event, 'welcome');
+    redirect(303, '/');
+  },
+  first: async (event) => {
+    const { house, locale } = event.locals;
+    const form = await readForm(event.request);
+    const [name, mail, organisation, password] = [
+      text(form, 'name'),
+      text(form, 'mail'),
+      text(form, 'organisation'),
+      text(form, 'password'),
+    ];
+    const session = await openFirstAccount(house, { secret: event.params.token, name, mail, organisation, password, locale });
+    if (isRefusal(session)) return refused('first', session, form);
+    keepSession(event, session);
     tell(event, 'welcome');
     redirect(303, '/');
   },
