@@ -34,7 +34,7 @@ describe('row 66: where the demo is closed, its people are nobody', () => {
     await plantDemo(open);
     const session = yes(await enter(open)).session;
     const [person] = await open.sql<{ id: string }[]>`select id from person where mail = ${secretariat}`;
-    const { token } = await createToken(open.sql, person!.id, { label: 'x', expiresAt: null });
+    const { token } = yes(await createToken(open.sql, person!.id, { label: 'x', days: 30 }));
     expect(await recogniseSession(open, session)).not.toBeNull();
     expect(await recogniseToken(open, token)).not.toBeNull();
 

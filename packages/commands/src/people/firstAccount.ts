@@ -1,4 +1,4 @@
-import { createFirstLink, createSession, opensFirstAccount, refusePassword } from '@samskriv/auth';
+import { createFirstLink, opensFirstAccount, refusePassword } from '@samskriv/auth';
 import {
   endFirstLinks,
   holdWhoIsHere,
@@ -17,7 +17,7 @@ import type { House } from '../house.ts';
 import { organisationNamed } from '../organisations/named.ts';
 import { linkPath } from './link.ts';
 import { hashed } from './password.ts';
-import type { SignedIn } from './signIn.ts';
+import { nowhere, openSession, type Browser, type SignedIn } from './openSession.ts';
 
 /** What whoever opens the link says of themselves. */
 export type FirstAccount = { name: string; mail: string; password: string; organisation: string; locale: string };
@@ -47,9 +47,12 @@ export async function readFirstAccount(house: House, secret: string): Promise<'o
  * Makes the first account: its person is the secretariat, and signed in. The demo's people are suspended. Of two at the same
  * moment one is refused; a refused field leaves the link whole.
  */
-export async function openFirstAccount(house: House, { secret, ...input }: FirstAccount & { secret: string }): Promise<SignedIn | Refusal> {
+export async function openFirstAccount(
+  house: House,
+  { secret, browser = nowhere, ...input }: FirstAccount & { secret: string; browser?: Browser },
+): Promise<SignedIn | Refusal> {
   if ((await readFirstAccount(house, secret)) !== 'opens') return refuse('link_used_or_expired');
-  const account = tidy(input);
+  const account = await tidy(input);
   if (isRefusal(account)) return account;
   const hash = await hashed(input.password);
   if (hash === null) return refuse('too_many_tries', undefined, { seconds: 5 });
@@ -57,7 +60,7 @@ export async function openFirstAccount(house: House, { secret, ...input }: First
     return await inTransaction(house.sql, async (sql) => {
       const nobody = (await holdWhoIsHere(sql)) !== 'people';
       if (!nobody || !(await opensFirstAccount(sql, secret))) return refuse('link_used_or_expired');
-      return settleIn(sql, account, hash);
+      return settleIn(sql, account, hash, browser);
     });
   } catch (error) {
     if (isTaken(error)) return refuse('already_exists', 'mail');
@@ -65,20 +68,19 @@ export async function openFirstAccount(house: House, { secret, ...input }: First
   }
 }
 
-async function settleIn(sql: Sql, { mail, name, locale, organisation }: Tidy, hash: string): Promise<SignedIn> {
+async function settleIn(sql: Sql, { mail, name, locale, organisation }: Tidy, hash: string, browser: Browser): Promise<SignedIn> {
   await endFirstLinks(sql);
   const organisationId = await organisationNamed(sql, organisation);
   const personId = await insertPerson(sql, { mail, name, organisationId, locale, secretariat: true });
   await updatePasswordHash(sql, personId, hash);
   const suspended = await suspendDemo(sql);
   await recordAct(sql, { actor: personId, action: 'person.firstAccount', thing: { kind: 'person', id: personId }, details: { suspended } });
-  const { secret, expiresAt } = await createSession(sql, personId);
-  return { session: secret, expiresAt, personId };
+  return openSession(sql, personId, browser);
 }
 
 type Tidy = { mail: string; name: string; organisation: string; locale: 'da' | 'en' };
 
-function tidy(input: FirstAccount): Tidy | Refusal {
+async function tidy(input: FirstAccount): Promise<Tidy | Refusal> {
   const name = line(input.name, 'name', 120);
   if (isRefusal(name)) return name;
   const organisation = line(input.organisation, 'organisation');
@@ -86,7 +88,7 @@ function tidy(input: FirstAccount): Tidy | Refusal {
   const mail = mailAddress(input.mail, 'mail');
   if (isRefusal(mail)) return mail;
   if (input.password === '') return refuse('required', 'password');
-  const refusal = refusePassword(input.password, mail, 'password');
+  const refusal = await refusePassword(input.password, { mail, names: [name, organisation] }, 'password');
   if (refusal !== null) return refusal;
   const locale = oneOf(input.locale, ['da', 'en'], 'locale');
   return isRefusal(locale) ? locale : { mail, name, organisation, locale };

@@ -36,9 +36,10 @@ export const actions: Actions = {
       text(form, 'organisation'),
       text(form, 'password'),
     ];
-    const session = await openFirstAccount(house, { secret: event.params.token, name, mail, organisation, password, locale });
+    const account = { name, mail, organisation, password, locale };
+    const session = await openFirstAccount(house, { secret: event.params.token, browser: browserOf(event), ...account });
     if (isRefusal(session)) return refused('first', session, form);
-    keepSession(event, session);
+    keepSignedIn(event, session);
     tell(event, 'welcome');
     redirect(303, '/');
   },
