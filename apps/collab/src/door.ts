@@ -128,8 +128,12 @@ function look(socket: OutSocket, client: { lastMessageReceivedAt: number }, fram
   }
   if (type !== Message.sync && type !== Message.syncReply) return false;
   const kind = decoding.readVarUint(decoder);
-  if (kind !== 1 && kind !== 2) return false;
+  if (kind !== 0 && kind !== 1 && kind !== 2) return false;
   client.lastMessageReceivedAt = Date.now();
+  if (kind === 0) {
+    if (!socket.takeStep(name, decoding.readVarUint8Array(decoder))) socket.close(CloseCode.flood, 'sync steps');
+    return true;
+  }
   if (!socket.takeEdit(name, kind, decoding.readVarUint8Array(decoder))) socket.close(CloseCode.flood, 'edits before sign-in');
   return true;
 }

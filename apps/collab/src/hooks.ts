@@ -77,7 +77,7 @@ export function hooks(sql: Pool, rooms: Rooms, log: Log, tally: Tally, rights: (
       const live = rooms.of(connection.document);
       const face = { id: context.personId, name: context.name, colour: personColour(context.personId) };
       const edits = new EditDoor(live, connection, context.socket, context.lane, tally, log);
-      context.socket.enter(connection, new PresenceDoor(live, connection, face), edits);
+      context.socket.enter(connection, new PresenceDoor(live, connection, face), edits, rooms.opening(live));
       connection.onClose(() => context.socket.leave(connection));
       tellRoom(live, [connection]);
       await rights().welcome(connection, context.signedIn);

@@ -11,7 +11,7 @@ it('shows a caret that follows an edit only when the edit is answered, in the or
   const connection = { document: { name: 'paper' } } as Connection;
   const presence = { take: (update: Uint8Array) => shown.push(update[0]!) > 0 } as unknown as PresenceDoor;
   const edits = { underWay: null as Promise<void> | null, take: () => (edits.underWay = answered.promise) };
-  socket.enter(connection, presence, edits);
+  socket.enter(connection, presence, edits, { answer: () => [] });
 
   socket.takePresence('paper', new Uint8Array([1]));
   expect(shown).toEqual([1]);

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { LivePaper } from './livePaper.ts';
 import type { Log } from './log.ts';
 import { CloseCode } from './messages.ts';
+import { Opening } from './opening.ts';
 import type { Relay } from './relay.ts';
 import { tellRoom } from './tellRoom.ts';
 
@@ -22,6 +23,8 @@ export class Rooms {
   readonly #open = new Map<Document, LivePaper>();
   /** Per open paper, the number that the last snapshot reaches. */
   readonly #compacted = new WeakMap<LivePaper, number>();
+
+  readonly #openings = new WeakMap<LivePaper, Opening>();
 
   /** Hears when nothing is under way any more in a document: it may be unloaded when everybody has left. */
   onQuiet: (document: Document) => void = () => {};
@@ -50,6 +53,13 @@ export class Rooms {
     const live = this.#open.get(document);
     if (live === undefined) throw new RangeError(`${document.name} is not open`);
     return live;
+  }
+
+  /** What those are told who open it. */
+  opening(live: LivePaper): Opening {
+    const opening = this.#openings.get(live) ?? new Opening(live);
+    this.#openings.set(live, opening);
+    return opening;
   }
 
   find(paperId: string, round: number): LivePaper | null {

@@ -48,6 +48,12 @@ export class YWebsocketSocket extends OutSocket {
     else if (type === Message.awareness || type === Message.queryAwareness) this.#pass(type, rest);
   }
 
+  protected override outward(message: Uint8Array): Uint8Array {
+    const decoder = decoding.createDecoder(message);
+    decoding.readVarString(decoder);
+    return message.subarray(decoder.pos);
+  }
+
   #pass(type: number, rest: Uint8Array): void {
     const bytes = new Uint8Array(rest.length + 1);
     bytes[0] = type;
