@@ -4,6 +4,7 @@ import { Hocuspocus } from '@hocuspocus/server';
 import { createAppender } from '@samskriv/commands';
 import type { Pool } from '@samskriv/database';
 import { Door, type DoorOptions } from './door.ts';
+import { EditBudget, type EditLimits } from './editBudget.ts';
 import type { Tally } from './editDoor.ts';
 import type { Context } from './context.ts';
 import { hooks } from './hooks.ts';
@@ -27,6 +28,8 @@ export type CollabOptions = DoorOptions & {
   redisUrl: string | null;
   /** How often everything open is held against the tables, for what nothing tells: a date that passes, a lost message (ms). */
   sweep?: number;
+  /** What one person may write; those of `editLimits` unless told. */
+  edits?: EditLimits;
   log: Log;
 };
 
@@ -46,8 +49,8 @@ export function createCollab(options: CollabOptions): Collab {
   const appender = createAppender(appendPool);
   const relay = redisUrl === null ? null : new Relay(redisUrl, log);
   const rooms = new Rooms(sql, appender, relay, log);
-  const tally: Tally = { edits: 0, refusedEdits: 0, malformed: 0, unanswered: 0 };
-  const mine = hooks(sql, rooms, log, tally, () => rights);
+  const tally: Tally = { edits: 0, refusedEdits: 0, lateEdits: 0, floods: 0, malformed: 0, unanswered: 0 };
+  const mine = hooks(sql, rooms, log, tally, new EditBudget(options.edits), () => rights);
   const hocuspocus = new Hocuspocus<Context>({
     quiet: true,
     debounce: QUIET,

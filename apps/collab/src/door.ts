@@ -95,6 +95,8 @@ export class Door {
     const connection = this.#hocuspocus.handleConnection(socket, REQUEST, { ...NOBODY, ...came, socket });
     const timer = setTimeout(() => socket.entered || socket.close(CloseCode.tooSlowToSignIn, 'not_signed_in'), this.#options.timeToSignIn);
     ws.on('message', (data: Buffer, isBinary: boolean) => {
+      // What still comes on a socket that is being closed is not taken any more.
+      if (ws.readyState !== ws.OPEN) return;
       try {
         if (!isBinary) throw new RangeError('text');
         const frame = plain === null ? data : plain.inward(data);

@@ -1,5 +1,6 @@
 import { UnknownOutcome } from '@samskriv/commands';
 import { OutgoingMessage, type Connection } from '@hocuspocus/server';
+import { Flood, type EditBudget } from './editBudget.ts';
 import { judge } from './judge.ts';
 import type { EditLane, LivePaper, NotTaken } from './livePaper.ts';
 import type { Log } from './log.ts';
@@ -8,7 +9,7 @@ import type { EditKind, OutSocket } from './outSocket.ts';
 import { MalformedUpdate } from './updateReader.ts';
 
 /** How often things happened since the process began, for /metrics. */
-export type Tally = { edits: number; refusedEdits: number; malformed: number; unanswered: number };
+export type Tally = { edits: number; refusedEdits: number; lateEdits: number; floods: number; malformed: number; unanswered: number };
 
 /** What one connection may have on its way into the log; a faster one is not read from until it is less (edits, bytes). */
 const MOST_EDITS = 1000;
@@ -28,11 +29,14 @@ export class EditDoor {
   readonly #lane: EditLane;
   readonly #tally: Tally;
   readonly #log: Log;
+  readonly #budget: EditBudget;
   readonly #yes: Uint8Array;
   readonly #no: Uint8Array;
   #answered: Promise<void> = Promise.resolve();
   #edits = 0;
   #bytes = 0;
+  /** Edits whose turn has not come. */
+  #late = 0;
   #told = false;
   /** Settles when the client's first answer to a sync step has been taken. */
   readonly #stepped = Promise.withResolvers<void>();
@@ -41,13 +45,14 @@ export class EditDoor {
   #gate: Promise<void> = Promise.resolve();
   #gated = 0;
 
-  constructor(live: LivePaper, connection: Connection, socket: OutSocket, lane: EditLane, tally: Tally, log: Log) {
+  constructor(live: LivePaper, connection: Connection, socket: OutSocket, lane: EditLane, tally: Tally, log: Log, budget: EditBudget) {
     this.#live = live;
     this.#connection = connection;
     this.#socket = socket;
     this.#lane = lane;
     this.#tally = tally;
     this.#log = log;
+    this.#budget = budget;
     this.#yes = new OutgoingMessage(connection.messageAddress).writeSyncStatus(true).toUint8Array();
     this.#no = new OutgoingMessage(connection.messageAddress).writeSyncStatus(false).toUint8Array();
   }
@@ -57,18 +62,33 @@ export class EditDoor {
     return this.#edits > 0 ? this.#answered : null;
   }
 
+  /** Takes an edit when it is its person's turn; a connection whose edits wait for that is not read from. */
   take(kind: EditKind, bytes: Uint8Array): void {
-    const outcome = this.#connection.readOnly
-      ? this.#takeAsReader(kind, bytes)
-      : kind === 1
-        ? this.#takeStep(bytes)
-        : this.#takeUpdate(bytes);
+    const outcome = this.#budget.turn(
+      this.#lane.personId,
+      this.#connection.document.name,
+      bytes.length,
+      () => this.#takeNow(kind, bytes),
+      () => this.#wait(),
+    );
     // Heard in its turn.
     outcome.catch(() => {});
     this.#edits++;
     this.#bytes += bytes.length;
     if (this.#edits > MOST_EDITS || this.#bytes > MOST_BYTES) this.#socket.ws.pause();
     this.#answered = this.#answered.then(() => this.#answer(outcome, bytes.length));
+  }
+
+  #wait(): void {
+    this.#tally.lateEdits++;
+    this.#late++;
+    this.#socket.ws.pause();
+  }
+
+  #takeNow(kind: EditKind, bytes: Uint8Array): Promise<NotTaken | null> {
+    if (this.#late > 0) this.#late--;
+    if (this.#connection.readOnly) return this.#takeAsReader(kind, bytes);
+    return kind === 1 ? this.#takeStep(bytes) : this.#takeUpdate(bytes);
   }
 
   async #takeStep(bytes: Uint8Array): Promise<NotTaken | null> {
@@ -120,7 +140,8 @@ export class EditDoor {
     }
     this.#edits--;
     this.#bytes -= size;
-    if (this.#socket.ws.isPaused && this.#edits < MOST_EDITS / 2 && this.#bytes < MOST_BYTES / 2) this.#socket.ws.resume();
+    const mayGoOn = this.#late === 0 && this.#edits < MOST_EDITS / 2 && this.#bytes < MOST_BYTES / 2;
+    if (mayGoOn && this.#socket.ws.isPaused) this.#socket.ws.resume();
   }
 
   /** May not: the client's document is finished; from here on this connection only reads. */
@@ -138,6 +159,12 @@ export class EditDoor {
     if (error instanceof MalformedUpdate) {
       this.#tally.malformed++;
       this.#socket.close(CloseCode.malformed, 'not an update');
+      return;
+    }
+    if (error instanceof Flood) {
+      this.#tally.floods++;
+      this.#lane.broken ??= 'unconfirmed';
+      this.#socket.close(CloseCode.flood, 'edits');
       return;
     }
     this.#tally.unanswered++;

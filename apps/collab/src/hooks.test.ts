@@ -1,5 +1,6 @@
 import type { Pool } from '@samskriv/database';
 import { describe, expect, it } from 'vitest';
+import { EditBudget } from './editBudget.ts';
 import { hooks } from './hooks.ts';
 import type { Rights } from './rights.ts';
 import type { Rooms } from './rooms.ts';
@@ -38,7 +39,8 @@ describe('when everything a hook touches throws (row 34)', () => {
     brokenSql,
     brokenRooms,
     { info: note, warn: note, error: note },
-    { edits: 0, refusedEdits: 0, malformed: 0, unanswered: 0 },
+    { edits: 0, refusedEdits: 0, lateEdits: 0, floods: 0, malformed: 0, unanswered: 0 },
+    new EditBudget(),
     () => brokenRights,
   );
   const call = (name: string) => (all as Record<string, (payload: unknown) => Promise<unknown>>)[name]!(payload);

@@ -4,6 +4,7 @@ import { answerWithin, standingOf, type Pool } from '@samskriv/database';
 import { may, personColour } from '@samskriv/process';
 import type { Configuration } from '@hocuspocus/server';
 import type { Context } from './context.ts';
+import type { EditBudget } from './editBudget.ts';
 import { EditDoor, type Tally } from './editDoor.ts';
 import { EditLane, PATIENCE } from './livePaper.ts';
 import type { Log } from './log.ts';
@@ -25,7 +26,14 @@ class Quiet extends Error {
 const sync1 = 0;
 
 /** What Hocuspocus asks us, in the order of a connection's life. */
-export function hooks(sql: Pool, rooms: Rooms, log: Log, tally: Tally, rights: () => Rights): Partial<Configuration<Context>> {
+export function hooks(
+  sql: Pool,
+  rooms: Rooms,
+  log: Log,
+  tally: Tally,
+  budget: EditBudget,
+  rights: () => Rights,
+): Partial<Configuration<Context>> {
   return guarded(log, {
     async onAuthenticate({ token, documentName, context, connectionConfig }) {
       const credential = token === '' ? context.cookie : createHash('sha256').update(token).digest('hex');
@@ -76,7 +84,7 @@ export function hooks(sql: Pool, rooms: Rooms, log: Log, tally: Tally, rights: (
     async connected({ connection, context }) {
       const live = rooms.of(connection.document);
       const face = { id: context.personId, name: context.name, colour: personColour(context.personId) };
-      const edits = new EditDoor(live, connection, context.socket, context.lane, tally, log);
+      const edits = new EditDoor(live, connection, context.socket, context.lane, tally, log, budget);
       context.socket.enter(connection, new PresenceDoor(live, connection, face), edits, rooms.opening(live));
       connection.onClose(() => context.socket.leave(connection));
       tellRoom(live, [connection]);

@@ -153,6 +153,8 @@ export class OutSocket {
   /** Sends what waits, then closes. Codes are those of docs/decisions/005-append-path.md. */
   close(code?: number, reason?: string): void {
     this.flush();
+    // One that is not read from would not hear the client's goodbye, and stand for half a minute.
+    if (this.ws.isPaused) this.ws.resume();
     this.ws.close(code, reason);
   }
 

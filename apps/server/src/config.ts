@@ -30,6 +30,8 @@ export type Config = {
   readonly connectionsPerAddress: number;
   /** With it /metrics is answered from elsewhere; null: only straight from this machine. */
   readonly metricsToken: string | null;
+  /** How many edits a second one person may make; faster ones wait. */
+  readonly editsPerSecond: number;
 };
 
 /** Settings that make no sense, all of them at once, in words for whoever set them. */
@@ -92,6 +94,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies,
     connectionsPerAddress: count('CONNECTIONS_PER_ADDRESS', 500, 1_000_000),
     metricsToken,
+    editsPerSecond: count('EDITS_PER_SECOND', 300, 1_000_000),
   };
   if (config.appDatabaseUrl !== null && config.databaseUrl === null) problems.push('APP_DATABASE_URL needs DATABASE_URL beside it.');
   if (config.smtpUrl !== null && config.publicUrl === null) problems.push('SMTP_URL needs PUBLIC_URL beside it: letters hold links.');

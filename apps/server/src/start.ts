@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createCollab, type Collab } from '@samskriv/collab';
+import { createCollab, editLimits, type Collab } from '@samskriv/collab';
 import {
   announceSchema,
   hostHouse,
@@ -87,6 +87,7 @@ function openCollab(config: Config, log: Log, sql: Pool, database: Database, end
     addressOf: (request) => String(request.headers[addressHeader] ?? ''),
     mostSocketsPerAddress: config.connectionsPerAddress,
     timeToSignIn: 10_000,
+    edits: editLimits(config.editsPerSecond),
   });
 }
 

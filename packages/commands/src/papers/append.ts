@@ -30,17 +30,21 @@ export type Appender = {
   settled(): Promise<void>;
 };
 
+type Waiting = { row: Append; lane: Lane; resolve(verdict: Verdict): void; reject(error: unknown): void };
+
 /**
  * Gathers what all connections have waiting into one commit while the one before is under way (group commit): nobody
- * waits for a clock, and a busy moment costs the database one round trip. `patience` is milliseconds.
+ * waits for a clock, and a busy moment costs the database one round trip. Where more waits than one commit holds, each author
+ * gets one edit in, then each another: who writes most does not keep the others waiting. `patience` is milliseconds.
  */
 export function createAppender(log: Pool, { patience = 8_000 }: { patience?: number } = {}): Appender {
   const writers = rolesThatMay('paper.write');
-  let waiting: { row: Append; lane: Lane; resolve(verdict: Verdict): void; reject(error: unknown): void }[] = [];
+  /** What waits, by author, each in its order; who was served longest ago comes first. */
+  const waiting = new Map<string, Waiting[]>();
   let committing: Promise<void> | null = null;
 
   async function commitAll(): Promise<void> {
-    while (waiting.length > 0) {
+    while (waiting.size > 0) {
       const batch = takeBatch();
       if (batch.length === 0) continue;
       try {
@@ -69,11 +73,16 @@ export function createAppender(log: Pool, { patience = 8_000 }: { patience?: num
   }
 
   function takeBatch() {
+    const batch: Waiting[] = [];
     let bytes = 0;
-    let rows = 0;
-    while (rows < waiting.length && rows < MOST_ROWS && (rows === 0 || bytes < MOST_BYTES)) bytes += waiting[rows++]!.row.bytes.length;
-    const batch = waiting.slice(0, rows);
-    waiting = waiting.slice(rows);
+    while (waiting.size > 0 && batch.length < MOST_ROWS && (batch.length === 0 || bytes < MOST_BYTES)) {
+      const [[author, queue]] = waiting as Iterable<[string, Waiting[]]> as [[string, Waiting[]]];
+      const next = queue.shift() as Waiting;
+      waiting.delete(author);
+      if (queue.length > 0) waiting.set(author, queue);
+      batch.push(next);
+      bytes += next.row.bytes.length;
+    }
     for (const { lane, resolve, reject } of batch) {
       if (lane.broken === 'refused') resolve({ verdict: 'forbidden' });
       else if (lane.broken === 'unconfirmed') reject(new UnknownOutcome('an earlier edit of the same connection'));
@@ -84,7 +93,9 @@ export function createAppender(log: Pool, { patience = 8_000 }: { patience?: num
   return {
     append(edit, lane) {
       return new Promise((resolve, reject) => {
-        waiting.push({ row: { ...edit, hash: hash('sha256', edit.bytes) }, lane, resolve, reject });
+        const queue = waiting.get(edit.author) ?? [];
+        waiting.set(edit.author, queue);
+        queue.push({ row: { ...edit, hash: hash('sha256', edit.bytes) }, lane, resolve, reject });
         committing ??= nextTurn().then(commitAll);
       });
     },
