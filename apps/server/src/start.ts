@@ -10,11 +10,13 @@ import {
   isLoopback,
   isOwnOrigin,
   offerFirstAccount,
+  openQuotas,
   plantDemo,
   seeDemo,
   sessionCookieName,
   type House,
 } from '@samskriv/commands';
+import { openHeavyReads } from '@samskriv/commands/heavy';
 import { createMailer } from '@samskriv/commands/jobs';
 import { connect, whoIsHere, type Pool } from '@samskriv/database';
 import type { Config } from './config.ts';
@@ -54,7 +56,9 @@ export async function start(config: Config, log: Log, openWeb: OpenWeb): Promise
     ends.pools.push(() => sql.end({ timeout: 3 }));
     const announced = await announceSchema(sql);
     ends.doors.push(() => Promise.race([announced.stop(), patience(2000)]));
-    const house = openHouse(config, sql);
+    const heavy = openHeavyReads(database.address);
+    ends.pools.push(() => heavy.stop());
+    const house: House = { ...openHouse(config, sql), heavy, quotas: openQuotas() };
     hostHouse(house, { ...house, demo: config.demo === 'everybody' });
     const plants = config.demo === 'everybody' || (house.demo && database.embedded);
     if (plants && (await whoIsHere(sql)) === 'nobody') await plantDemo(house);

@@ -1,4 +1,6 @@
 import type { Pool } from '@samskriv/database';
+import type { HeavyReads } from './heavy/run.ts';
+import type { Quotas } from './quotas.ts';
 
 /**
  * A letter ready to send: plain text and the same in simple html. `stopAddress` is where one click stops letters of its kind
@@ -19,6 +21,8 @@ export type Mailer = { send(letter: Letter): Promise<void> };
 /**
  * What a process hands to every command. `mail` is null without SMTP_URL: then the secretariat hands links over by hand.
  * `publicUrl` is the address people reach the house at, without a slash at the end (mails need it); null when unknown.
+ * `heavy` is where large texts are read beside the event loop; without it they are read where they are asked for.
+ * `quotas` count what people do; without them nothing is limited.
  * `demo`: the demo's people, whose password is published, may be who they say. Where it is false they are nobody.
  */
 export type House = {
@@ -26,6 +30,8 @@ export type House = {
   readonly mail: Mailer | null;
   readonly publicUrl: string | null;
   readonly demo: boolean;
+  readonly heavy?: HeavyReads;
+  readonly quotas?: Quotas;
 };
 
 /**

@@ -44,7 +44,7 @@ export { applyLog } from './papers/applyLog.ts';
 export { DamagedRound, fillRound } from './papers/wholeRound.ts';
 export { holds, verifyRounds, type RoundVerification } from './papers/verifyRounds.ts';
 export { compactRound } from './papers/compact.ts';
-export { contentFormats, readPaper, readPaperContent, type ContentFormat, type PaperView } from './papers/readPaper.ts';
+export { contentFormats, readPaper, readPaperContent, type ContentFormat, type PaperView, type TextContent } from './papers/readPaper.ts';
 export { actorOf } from './people/actorOf.ts';
 export { askForReset } from './people/askForReset.ts';
 export { changePerson, type PersonChange } from './people/changePerson.ts';
@@ -101,7 +101,10 @@ export {
   type ThreadTableWords,
   type VersionThread,
 } from './versions/threads.ts';
-export { verifyChains, verifyVersion, type BrokenPart, type Verification } from './versions/verify.ts';
+export { verifyChains, type BrokenPart, type Verification } from './versions/verify.ts';
+export { verifyVersion } from './versions/verifyVersion.ts';
+export type { HeavyReads } from './heavy/run.ts';
+export { openQuotas, type Quotas } from './quotas.ts';
 export { versionView, type VersionView } from './versions/view.ts';
 export { readProcess, readReadiness, readTemplate, type ProcessView, type StepView } from './process/read.ts';
 export { resumeStep, saveGroupWay, saveTemplate, setSteeringDate, settleStep } from './process/change.ts';

@@ -10,8 +10,11 @@ export type Pool = postgres.Sql;
  */
 export type Address = { socket: string; database: string } | { url: string };
 
-/** `max` is connections, `idleSeconds` how long an unused one is kept, `log` that the pool serves the log of edits alone. */
-export type PoolUse = { max?: number; idleSeconds?: number; log?: boolean };
+/**
+ * `max` is connections, `idleSeconds` how long an unused one is kept, `log` that the pool serves the log of edits alone, `statementSeconds` how
+ * long a statement may take (else: as long as it takes).
+ */
+export type PoolUse = { max?: number; idleSeconds?: number; log?: boolean; statementSeconds?: number };
 
 // The statements of the log take arrays of any length: Postgres would plan each call anew, which costs more than it runs,
 // and would read a small table whole, which is wrong when it has grown.
@@ -39,7 +42,7 @@ const arrays: postgres.PostgresType<readonly (string | number)[]> = {
  * Opens a pool as `samskriv_app`, the role that cannot change the log, versions or the audit log. It connects at the
  * first query and reconnects by itself.
  */
-export function connect(address: Address, { max = 10, idleSeconds = 60, log = false }: PoolUse = {}): Pool {
+export function connect(address: Address, { max = 10, idleSeconds = 60, log = false, statementSeconds }: PoolUse = {}): Pool {
   const options: postgres.Options<Record<string, postgres.PostgresType>> = {
     max,
     idle_timeout: idleSeconds,
@@ -52,7 +55,11 @@ export function connect(address: Address, { max = 10, idleSeconds = 60, log = fa
     // nobody hears (docs/decisions/007-postgres-driver.md). The arrays are all it would have found.
     fetch_types: false,
     types: { arrays },
-    connection: { application_name: 'samskriv', ...(log ? plannedOnceByIndex : {}) },
+    connection: {
+      application_name: 'samskriv',
+      ...(log ? plannedOnceByIndex : {}),
+      ...(statementSeconds === undefined ? {} : { statement_timeout: statementSeconds * 1000 }),
+    },
   };
   if ('socket' in address)
     return postgres({ ...options, host: address.socket, port: 5432, database: address.database, username: 'samskriv_app' });

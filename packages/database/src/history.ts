@@ -1,4 +1,4 @@
-import type { Sql } from './connect.ts';
+import type { Pool, Sql } from './connect.ts';
 
 /** A round of a paper. `openedBy`, `reason` and `source` (a version's id) are null for the first. */
 export type RoundRow = {
@@ -66,6 +66,14 @@ export async function readHistory(sql: Sql, paperId: string, round: number, numb
     select number::float8 as number, author, at, bytes from paper_update
     where paper_id = ${paperId} and round = ${round} and number <= ${number}
     order by paper_update.number`;
+}
+
+/** The same in pieces of some thousand edits, so that a log of a million is never in memory whole. */
+export function readHistoryInPieces(sql: Pool, paperId: string, round: number, number: number): AsyncIterable<LoggedEdit[]> {
+  return sql<LoggedEdit[]>`
+    select number::float8 as number, author, at, bytes from paper_update
+    where paper_id = ${paperId} and round = ${round} and number <= ${number}
+    order by paper_update.number`.cursor(2000);
 }
 
 /** The names of people, by id. */

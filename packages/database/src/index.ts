@@ -285,9 +285,11 @@ export {
   type HomeworkRow,
   type HomeworkWords,
 } from './homework.ts';
+export { weighLog, weighText, weighVersion } from './weight.ts';
 export {
   findNumberAt,
   readHistory,
+  readHistoryInPieces,
   selectActivity,
   selectNames,
   selectRounds,

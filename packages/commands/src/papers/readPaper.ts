@@ -1,6 +1,7 @@
-import { findBaseVersionId, findClosingVersion, findPaper, type PaperRow } from '@samskriv/database';
+import { findBaseVersionId, findClosingVersion, findPaper, weighText, type PaperRow } from '@samskriv/database';
 import { html, markdown, plainText, type NodeJson, type SectionSummary, type Words } from '@samskriv/document';
 import { isRefusal, may, refuse, roleIn, type Actor, type Refusal, type Role } from '@samskriv/process';
+import { readHeavily, type HeavyRead } from '../heavy/run.ts';
 import type { House } from '../house.ts';
 import { isId } from '../identifiers.ts';
 import { versionView, type VersionView } from '../versions/view.ts';
@@ -72,12 +73,28 @@ export async function readPaperContent(
   house: House,
   actor: Actor,
   { paperId, format, words = {} }: { paperId: string; format: ContentFormat; words?: Words },
-): Promise<{ format: 'json'; json: NodeJson } | { format: 'html' | 'md' | 'txt'; text: string } | Refusal> {
+): Promise<TextContent | Refusal> {
   const paper = await paperToRead(house, actor, paperId);
   if (paper === null) return refuse('not_found');
-  const json = await readText(house.sql, paper.id, paper.round).catch(asDamaged);
-  if (json === null) return refuse('not_found');
-  if (isRefusal(json)) return json;
+  return readHeavily(house, actor, paperText, { paperId: paper.id, round: paper.round, format, words });
+}
+
+/** A text in one of the formats. */
+export type TextContent = { format: 'json'; json: NodeJson } | { format: 'html' | 'md' | 'txt'; text: string };
+
+/** The work of reading the text of a paper that the actor is known to read. */
+export const paperText: HeavyRead<{ paperId: string; round: number; format: ContentFormat; words: Words }, TextContent | Refusal> = {
+  name: 'paperText',
+  weigh: (sql, { paperId, round }) => weighText(sql, paperId, round),
+  async read(sql, { paperId, round, format, words }) {
+    const json = await readText(sql, paperId, round).catch(asDamaged);
+    if (json === null) return refuse('not_found');
+    return isRefusal(json) ? json : contentIn(json, format, words);
+  },
+};
+
+/** A text in the format that was asked for. */
+export function contentIn(json: NodeJson, format: ContentFormat, words: Words): TextContent {
   switch (format) {
     case 'json':
       return { format, json };

@@ -1,6 +1,7 @@
 import { isOfMember, oldestUnread, organisationOf, searchAll, type FoundRow } from '@samskriv/database';
 import { may, mayReadKnowledge, refuse, type Actor, type Refusal } from '@samskriv/process';
 import type { House } from '../house.ts';
+import { overQuota } from '../quotas.ts';
 
 const mostWords = 8;
 const mostLetters = 200;
@@ -20,6 +21,8 @@ export async function searchHouse(
   if (query.length > mostLetters) return refuse('too_long', 'q', { most: mostLetters });
   const asked = askedWords(query);
   if (asked === null) return { results: [], behind: null };
+  const over = overQuota(house, 'searches', actor.personId);
+  if (over !== null) return over;
   const groups = actor.secretariat ? null : [...actor.roles.keys()].filter((id) => may(actor, 'paper.read', id));
   const preparing = groups === null ? null : groups.filter((id) => may(actor, 'material.prepare', id));
   const filling = (groups ?? []).filter((id) => may(actor, 'mapping.fill', id));

@@ -17,6 +17,7 @@ import {
 import { isRefusal, refuse, type Actor, type Refusal } from '@samskriv/process';
 import type { House } from '../house.ts';
 import { isId } from '../identifiers.ts';
+import { overQuota } from '../quotas.ts';
 import { peopleOf } from './people.ts';
 import { threadFor } from './reach.ts';
 import { tell } from './tell.ts';
@@ -36,6 +37,8 @@ export async function replyToThread(
   return allOrNothing(house.sql, async (sql) => {
     const thread = await threadFor(sql, actor, threadId, 'paper.comment', { hold: true });
     if (isRefusal(thread)) return thread;
+    const over = overQuota(house, 'threads', actor.personId);
+    if (over !== null) return over;
     const people = await peopleOf(sql, thread.groupId);
     const words = commentBody(body, people);
     if (isRefusal(words)) return words;

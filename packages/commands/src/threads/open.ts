@@ -19,6 +19,7 @@ import { oneOf } from '../fields.ts';
 import type { House } from '../house.ts';
 import { isId } from '../identifiers.ts';
 import { enqueueThreadSearch } from '../jobs/enqueue.ts';
+import { overQuota } from '../quotas.ts';
 import { peopleOf } from './people.ts';
 import { meantIn, pickedOf, type Picked } from './pick.ts';
 import { appendPrepared, prepareEdit, versionText } from './place.ts';
@@ -54,6 +55,8 @@ export type NewThreadInput = {
 export async function openThread(house: House, actor: Actor, input: NewThreadInput): Promise<{ threadId: string } | Refusal> {
   const paper = await paperFor(house.sql, actor, input.paperId, 'paper.comment');
   if (isRefusal(paper)) return paper;
+  const over = overQuota(house, 'threads', actor.personId);
+  if (over !== null) return over;
   const opened = await openIn(house, actor, paper, input);
   if (paper.state !== 'open' || !isRefusal(opened) || opened.refused !== 'paper_closed') return opened;
   // The round ended in the meantime.

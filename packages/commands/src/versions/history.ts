@@ -1,19 +1,21 @@
 import {
   clientOwners,
   findNumberAt,
-  readHistory,
+  readHistoryInPieces,
   selectActivity,
   selectNames,
   selectRounds,
   selectVersions,
-  type LoggedEdit,
+  weighLog,
+  type Pool,
 } from '@samskriv/database';
 import { authorRuns, documentJson, type NodeJson } from '@samskriv/document';
 import { isRefusal, refuse, type Actor, type Refusal } from '@samskriv/process';
 import * as Y from 'yjs';
+import { readHeavily, type HeavyRead } from '../heavy/run.ts';
 import type { House } from '../house.ts';
-import { applyLog } from '../papers/applyLog.ts';
 import { paperFor } from '../threads/reach.ts';
+import { replay } from './replay.ts';
 import { versionView, type VersionView } from './view.ts';
 
 type PersonName = { id: string; name: string };
@@ -101,41 +103,52 @@ export async function readMoment(
   const found = (await selectRounds(house.sql, paper.id)).find((one) => one.round === round);
   const number = 'number' in when ? when.number : await findNumberAt(house.sql, paper.id, round, when.at);
   if (found === undefined || number === null || number < 1 || number > found.head) return refuse('not_found');
-  const log = await readHistory(house.sql, paper.id, round, number);
-  const last = log.at(-1) as LoggedEdit;
-  const ydoc = new Y.Doc();
-  try {
-    applyLog(ydoc, log);
-    const runs = authorRuns(ydoc);
-    const owners = await ownersOf(house, { paperId: paper.id, round, log, clients: new Set(runs.map(({ client }) => client)) });
-    const names = await selectNames(house.sql, [...new Set([...owners.values(), ...(last.author === null ? [] : [last.author])])]);
-    const person = (id: string | null | undefined) => (id === null || id === undefined ? null : { id, name: names.get(id) ?? '' });
-    return {
-      round,
-      number,
-      head: found.head,
-      at: last.at.toISOString(),
-      by: person(last.author),
-      doc: documentJson(ydoc),
-      runs: runs.map(({ from, to, client }) => ({ from, to, by: person(owners.get(client)) })),
-    };
-  } finally {
-    ydoc.destroy();
-  }
+  return readHeavily(house, actor, moment, { paperId: paper.id, round, number, head: found.head });
 }
+
+/** The work of reading a moment of a paper that the actor is known to read. */
+export const moment: HeavyRead<{ paperId: string; round: number; number: number; head: number }, Moment | Refusal> = {
+  name: 'moment',
+  weigh: (sql, { paperId, round, number }) => weighLog(sql, paperId, round, number),
+  async read(sql, { paperId, round, number, head }) {
+    const ydoc = new Y.Doc();
+    try {
+      const last = await replay(sql, ydoc, paperId, round, number);
+      if (last === null) return refuse('not_found');
+      const runs = authorRuns(ydoc);
+      const owners = await ownersOf(sql, { paperId, round, number, clients: new Set(runs.map(({ client }) => client)) });
+      const names = await selectNames(sql, [...new Set([...owners.values(), ...(last.author === null ? [] : [last.author])])]);
+      const person = (id: string | null | undefined) => (id === null || id === undefined ? null : { id, name: names.get(id) ?? '' });
+      return {
+        round,
+        number,
+        head,
+        at: last.at.toISOString(),
+        by: person(last.author),
+        doc: documentJson(ydoc),
+        runs: runs.map(({ from, to, client }) => ({ from, to, by: person(owners.get(client)) })),
+      };
+    } finally {
+      ydoc.destroy();
+    }
+  },
+};
 
 /** Whose Yjs clients are: people's own are on record; those that the house wrote under, for somebody, are the log's authors'. */
 async function ownersOf(
-  house: House,
-  { paperId, round, log, clients }: { paperId: string; round: number; log: readonly LoggedEdit[]; clients: ReadonlySet<number> },
+  sql: Pool,
+  { paperId, round, number, clients }: { paperId: string; round: number; number: number; clients: ReadonlySet<number> },
 ): Promise<Map<number, string>> {
-  const recorded = await clientOwners(house.sql, paperId, round, [...clients]);
+  const recorded = await clientOwners(sql, paperId, round, [...clients]);
   const owners = new Map([...recorded].map(([client, { personId }]) => [client, personId]));
   const unknown = new Set([...clients].filter((client) => !owners.has(client)));
-  for (let index = log.length - 1; index > 0 && unknown.size > 0; index -= 1) {
-    const { author, bytes } = log[index] as LoggedEdit;
-    if (author === null) continue;
-    for (const client of Y.parseUpdateMeta(bytes).to.keys()) if (unknown.delete(client)) owners.set(client, author);
+  if (unknown.size === 0) return owners;
+  // The last edit under a client says whose it is.
+  for await (const piece of readHistoryInPieces(sql, paperId, round, number)) {
+    for (const { number: at, author, bytes } of piece) {
+      if (author === null || at === 1) continue;
+      for (const client of Y.parseUpdateMeta(bytes).to.keys()) if (unknown.has(client)) owners.set(client, author);
+    }
   }
   return owners;
 }

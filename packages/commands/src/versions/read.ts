@@ -1,18 +1,10 @@
-import { findSealed, findVersion, selectVersions, type SealedRow, type VersionRow } from '@samskriv/database';
-import {
-  html,
-  markdown,
-  plainText,
-  readSealedText,
-  sectionSummary,
-  type NodeJson,
-  type SectionSummary,
-  type Words,
-} from '@samskriv/document';
+import { findSealed, findVersion, selectVersions, weighVersion, type SealedRow, type VersionRow } from '@samskriv/database';
+import { readSealedText, sectionSummary, type SectionSummary, type Words } from '@samskriv/document';
 import { isRefusal, may, refuse, type Action, type Actor, type Refusal } from '@samskriv/process';
 import type { House } from '../house.ts';
 import { isId } from '../identifiers.ts';
-import type { ContentFormat } from '../papers/readPaper.ts';
+import { readHeavily, type HeavyRead } from '../heavy/run.ts';
+import { contentIn, type ContentFormat, type TextContent } from '../papers/readPaper.ts';
 import { paperFor } from '../threads/reach.ts';
 import type { OpenMatters } from './openMatters.ts';
 import type { SealedThread } from './text.ts';
@@ -60,21 +52,21 @@ export async function readVersionContent(
   house: House,
   actor: Actor,
   { versionId, format, words = {} }: { versionId: string; format: ContentFormat; words?: Words },
-): Promise<{ format: 'json'; json: NodeJson } | { format: 'html' | 'md' | 'txt'; text: string } | Refusal> {
-  const version = await sealedFor(house, actor, versionId);
+): Promise<TextContent | Refusal> {
+  const version = await versionFor(house, actor, versionId, 'paper.read');
   if (isRefusal(version)) return version;
-  const { doc } = readSealedText(version.content);
-  switch (format) {
-    case 'json':
-      return { format, json: doc };
-    case 'html':
-      return { format, text: html(doc, words) };
-    case 'md':
-      return { format, text: markdown(doc, words) };
-    case 'txt':
-      return { format, text: plainText(doc) };
-  }
+  return readHeavily(house, actor, versionText, { versionId: version.id, format, words });
 }
+
+/** The work of reading a version that the actor is known to read. */
+export const versionText: HeavyRead<{ versionId: string; format: ContentFormat; words: Words }, TextContent | Refusal> = {
+  name: 'versionText',
+  weigh: (sql, { versionId }) => weighVersion(sql, versionId),
+  async read(sql, { versionId, format, words }) {
+    const sealed = await findSealed(sql, versionId);
+    return sealed === null ? refuse('not_found') : contentIn(readSealedText(sealed.content).doc, format, words);
+  },
+};
 
 /** A version that a person may do something with: not found where they may not read its paper, forbidden where they may only that. */
 export async function versionFor(

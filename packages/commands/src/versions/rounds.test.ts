@@ -12,7 +12,7 @@ import { openRound } from './openRound.ts';
 import { listVersions, readVersion } from './read.ts';
 import { testGroup, type TestGroup } from './testGroup.ts';
 import { exportVersionThreads, listVersionThreads, openVersionThread, type ThreadTableWords } from './threads.ts';
-import { verifyVersion } from './verify.ts';
+import { verifyVersion } from './verifyVersion.ts';
 
 let demo: DemoHouse;
 let group: TestGroup;

@@ -1,9 +1,6 @@
 import { hash } from 'node:crypto';
 import { findSealed, readLog, selectVersionIds, selectVersions, type SealedRow, type Sql } from '@samskriv/database';
 import { readSealedText, samePaper, schemaVersion } from '@samskriv/document';
-import { isRefusal, type Actor, type Refusal } from '@samskriv/process';
-import type { House } from '../house.ts';
-import { versionFor } from './read.ts';
 import { hashedParts, plainParts, sealFormat, sealText } from './seal.ts';
 import { textOfLog, textOfState } from './text.ts';
 
@@ -17,12 +14,6 @@ export type BrokenPart = (typeof hashedParts)[number] | (typeof plainParts)[numb
 /** What was found when a version was verified; `broken` names every part that does not hold. */
 export type Verification = { id: string; paperId: string; number: number; hash: string; ok: boolean; broken: BrokenPart[] };
 
-/** Verifies one version against its seal, the version before it, its Y state and the log it was built from. */
-export async function verifyVersion(house: House, actor: Actor, versionId: string): Promise<Verification | Refusal> {
-  const version = await versionFor(house, actor, versionId, 'paper.read');
-  return isRefusal(version) ? version : verify(house.sql, (await findSealed(house.sql, version.id)) as SealedRow);
-}
-
 /** Verifies every version of every paper, in order. For the command line and for a restore; nobody's act. */
 export async function verifyChains({ sql }: { sql: Sql }): Promise<Verification[]> {
   const found: Verification[] = [];
@@ -33,7 +24,8 @@ export async function verifyChains({ sql }: { sql: Sql }): Promise<Verification[
   return found;
 }
 
-async function verify(sql: Sql, version: SealedRow): Promise<Verification> {
+/** Verifies one version against its seal, the version before it, its Y state and the log it was built from. */
+export async function verify(sql: Sql, version: SealedRow): Promise<Verification> {
   const { id, paperId, number } = version;
   const broken = [
     ...brokenParts(version),

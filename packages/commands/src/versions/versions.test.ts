@@ -10,7 +10,8 @@ import { lockVersion } from './lock.ts';
 import { readOpenMatters } from './openMatters.ts';
 import { listVersions, readVersion } from './read.ts';
 import { testGroup, type TestGroup } from './testGroup.ts';
-import { verifyChains, verifyVersion } from './verify.ts';
+import { verifyChains } from './verify.ts';
+import { verifyVersion } from './verifyVersion.ts';
 
 let demo: DemoHouse;
 let chair: Actor;

@@ -60,6 +60,10 @@ const words: Record<RefusalCode, (details: Details) => string> = {
   password_too_common: () => m.refusal_password_too_common(),
   wrong_password: () => m.refusal_wrong_password(),
   too_many_uploads: () => m.refusal_too_many_uploads(),
+  too_many_threads: ({ seconds }) => m.refusal_too_many_threads({ wait: wait(Number(seconds ?? 60)) }),
+  too_many_searches: ({ seconds }) => m.refusal_too_many_searches({ wait: wait(Number(seconds ?? 60)) }),
+  busy: () => m.refusal_busy(),
+  too_heavy: () => m.refusal_too_heavy(),
   too_many_tries: ({ seconds }) =>
     seconds === undefined ? m.refusal_too_many_tries() : m.refusal_too_many_tries_wait({ wait: wait(Number(seconds)) }),
 };

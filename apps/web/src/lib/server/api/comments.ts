@@ -15,7 +15,7 @@ export const replyToOneThread = operation({
   status: 201,
   input: z.strictObject({ body: z.string(), id: z.uuid().optional().describe('Your own id for the comment: sent twice, it is said once') }),
   output: thread,
-  refusals: ['forbidden', 'required', 'too_long', 'already_exists'],
+  refusals: ['forbidden', 'required', 'too_long', 'already_exists', 'too_many_threads'],
   run: async ({ house, actor, params, input: { body, ...more } }) =>
     andRead(house, actor, await replyToThread(house, actor, { threadId: params.id ?? '', body, ...given(more) })),
 });

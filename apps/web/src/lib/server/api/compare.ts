@@ -52,6 +52,7 @@ export const compareTwoTexts = operation({
   }),
   output: comparison,
   text: ['text/html'],
+  refusals: ['busy', 'too_heavy'],
   run: async ({ house, actor, query: { from, to, format, view } }) => {
     const comparison = await compareTexts(house, actor, { from, to });
     if (isRefusal(comparison)) return comparison;

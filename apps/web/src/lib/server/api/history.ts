@@ -64,6 +64,7 @@ export const readMomentOfPaper = operation({
   path: '/api/papers/{id}/history/{round}/{moment}',
   summary: 'A paper as it was after an edit of a round (its number), or at a time (2026-11-23T14:05Z), with who wrote what',
   output: pastText,
+  refusals: ['busy', 'too_heavy'],
   run: async ({ house, actor, params }) => {
     const when = readWhen(params.moment ?? '');
     const round = asWhole(params.round ?? '') ?? 0;
@@ -84,7 +85,7 @@ export const restorePaperText = operation({
     seen: whole.optional().describe('The number of the last edit you have seen; refused where somebody has written since'),
   }),
   output: restoration,
-  refusals: ['forbidden', 'required', 'paper_closed', 'text_changed'],
+  refusals: ['forbidden', 'required', 'paper_closed', 'text_changed', 'busy', 'too_heavy'],
   run: async ({ house, actor, params, input: { versionId, round, number, seen } }) => {
     const paperId = params.id ?? '';
     const guard = seen === undefined ? {} : { seen };

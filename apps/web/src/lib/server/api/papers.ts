@@ -40,6 +40,7 @@ export const readOnePaperContent = operation({
   query: z.strictObject({ format: z.enum(contentFormats).default('json') }),
   output: paperText,
   text: ['text/html', 'text/markdown', 'text/plain'],
+  refusals: ['busy', 'too_heavy'],
   run: async ({ house, actor, params, query: { format } }) => {
     const content = await readPaperContent(house, actor, { paperId: params.id ?? '', format, words: paperWords() });
     if (isRefusal(content)) return content;

@@ -22,7 +22,7 @@ export const searchEverything = operation({
       }),
     ),
   }),
-  refusals: ['too_long'],
+  refusals: ['too_long', 'too_many_searches'],
   run: async ({ house, actor, query }) => {
     const found = await searchHouse(house, actor, { query: query.q });
     if (isRefusal(found)) return found;

@@ -53,7 +53,7 @@ export const openPaperThread = operation({
   status: 201,
   input: newThread,
   output: thread,
-  refusals: ['forbidden', 'required', 'too_long', 'paper_closed', 'already_exists'],
+  refusals: ['forbidden', 'required', 'too_long', 'paper_closed', 'already_exists', 'too_many_threads'],
   run: async ({ house, actor, params, input: { anchor, body, ...more } }) => {
     const opened = await openThread(house, actor, { paperId: params.id ?? '', anchor: given(anchor), body, ...given(more) });
     return andRead(house, actor, opened);

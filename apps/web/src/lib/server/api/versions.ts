@@ -103,6 +103,7 @@ export const readOneVersionContent = operation({
   query: z.strictObject({ format: z.enum(contentFormats).default('json') }),
   output: paperText,
   text: ['text/html', 'text/markdown', 'text/plain'],
+  refusals: ['busy', 'too_heavy'],
   run: async ({ house, actor, params, query: { format } }) => {
     const content = await readVersionContent(house, actor, { versionId: params.id ?? '', format, words: paperWords() });
     if (isRefusal(content)) return content;
@@ -116,5 +117,6 @@ export const verifyOneVersion = operation({
   path: '/api/versions/{id}/verify',
   summary: 'Verify a version against its seal, the chain, its stored state and the log; names every part that does not hold',
   output: verification,
+  refusals: ['busy', 'too_heavy'],
   run: ({ house, actor, params }) => verifyVersion(house, actor, params.id ?? ''),
 });

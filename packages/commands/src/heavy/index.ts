@@ -1,0 +1,1 @@
+export { openHeavyReads, type HeavyLimits } from './pool.ts';
