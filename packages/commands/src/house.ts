@@ -1,5 +1,5 @@
 import type { Pool } from '@samskriv/database';
-import type { HeavyReads } from './heavy/run.ts';
+import type { HeavyReads } from './heavy/heavyReads.ts';
 import type { Quotas } from './quotas.ts';
 
 /**

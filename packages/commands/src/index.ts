@@ -103,7 +103,7 @@ export {
 } from './versions/threads.ts';
 export { verifyChains, type BrokenPart, type Verification } from './versions/verify.ts';
 export { verifyVersion } from './versions/verifyVersion.ts';
-export type { HeavyReads } from './heavy/run.ts';
+export type { HeavyReads } from './heavy/heavyReads.ts';
 export { openQuotas, type Quotas } from './quotas.ts';
 export { versionView, type VersionView } from './versions/view.ts';
 export { readProcess, readReadiness, readTemplate, type ProcessView, type StepView } from './process/read.ts';

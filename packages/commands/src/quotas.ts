@@ -1,5 +1,4 @@
 import { refuse, type Refusal } from '@samskriv/process';
-import type { House } from './house.ts';
 
 /** What is counted of a person: opening and answering threads, and searching. */
 export type Counted = 'threads' | 'searches';
@@ -43,7 +42,7 @@ export function openQuotas(now: () => number = () => performance.now()): Quotas 
 }
 
 /** Why a person may not do that now; null while they may. A house that does not count lets everybody. */
-export function overQuota(house: House, what: Counted, personId: string): Refusal | null {
-  const seconds = house.quotas?.take(what, personId) ?? 0;
+export function overQuota({ quotas }: { readonly quotas?: Quotas }, what: Counted, personId: string): Refusal | null {
+  const seconds = quotas?.take(what, personId) ?? 0;
   return seconds > 0 ? refuse(code[what], undefined, { seconds }) : null;
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Address } from '@samskriv/database';
 import { refuse, type Refusal } from '@samskriv/process';
-import type { HeavyName, HeavyReads } from './run.ts';
+import type { HeavyName, HeavyReads } from './heavyReads.ts';
 import type { Answered, Asked } from './worker.ts';
 
 /** `seconds` and `megabytes` are what one read may take, `patience` how long it may wait for its turn (ms). */

@@ -1,10 +1,7 @@
 import type { Pool } from '@samskriv/database';
 import type { Actor, Refusal } from '@samskriv/process';
 import type { House } from '../house.ts';
-
-/** What may be so much work that it is done in a thread of its own. */
-export const heavyNames = ['comparison', 'moment', 'restoration', 'restoring', 'verification', 'paperText', 'versionText'] as const;
-export type HeavyName = (typeof heavyNames)[number];
+import type { HeavyName } from './heavyReads.ts';
 
 /**
  * Something heavy that is read (or put back). `read` is all of the work: it asks for no rights, which whoever calls has settled,
@@ -14,15 +11,6 @@ export type HeavyRead<Input, Output> = {
   readonly name: HeavyName;
   weigh(sql: Pool, input: Input): Promise<number>;
   read(sql: Pool, input: Input): Promise<Output>;
-};
-
-/**
- * Does heavy work elsewhere, one piece a person at a time. `busy`: this person has too much under way already, or everybody
- * together has. `too_heavy`: it took more time or memory than one read may.
- */
-export type HeavyReads = {
-  run(name: HeavyName, input: unknown, personId: string): Promise<unknown>;
-  stop(): Promise<void>;
 };
 
 /** What is less than this (bytes) is read at once, where it is asked for: an ordinary paper several times over. */

@@ -5,7 +5,8 @@ import { versionText } from '../versions/read.ts';
 import { restoration } from '../versions/readRestoration.ts';
 import { restoring } from '../versions/restoreText.ts';
 import { verification } from '../versions/verifyVersion.ts';
-import type { HeavyName, HeavyRead } from './run.ts';
+import type { HeavyName } from './heavyReads.ts';
+import type { HeavyRead } from './run.ts';
 
 /** Everything heavy, by name; a name that is forgotten here does not compile. */
 export const heavyReads = {

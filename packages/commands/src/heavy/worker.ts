@@ -3,7 +3,8 @@ import { setPriority } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { connect, type Address, type Pool } from '@samskriv/database';
-import type { HeavyName, HeavyRead } from './run.ts';
+import type { HeavyName } from './heavyReads.ts';
+import type { HeavyRead } from './run.ts';
 import { heavyReads } from './tasks.ts';
 
 /** What a worker is asked, and what it answers; `heap` is how much memory it has taken (bytes). */
