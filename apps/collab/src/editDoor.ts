@@ -148,7 +148,7 @@ export class EditDoor {
   #refuse(reason: NotTaken): void {
     this.#tally.refusedEdits++;
     this.#connection.readOnly = true;
-    if (!this.#told) this.#connection.sendStateless(JSON.stringify({ type: 'refused', reason }));
+    if (!this.#told) this.#connection.sendStateless(JSON.stringify({ type: 'refused', reason: this.#lane.refusedFor ?? reason }));
     this.#told = true;
     this.#connection.send(this.#no);
   }

@@ -17,6 +17,8 @@ export class EditLane implements Lane {
   readonly knowsSchema: boolean;
   /** An edit was refused or could not be confirmed: nothing more of this connection is taken. */
   broken: 'refused' | 'unconfirmed' | null = null;
+  /** Why the first of them was refused; those on its way before it then come to nothing as well. */
+  refusedFor: NotTaken | null = null;
   readonly reach = new Map<number, number>();
   /** What is on its way into the document, by Yjs client. */
   readonly coming = new Map<number, Placed[]>();
@@ -242,6 +244,7 @@ export class LivePaper {
 
   async #refuse(reason: NotTaken, lane: EditLane): Promise<NotTaken> {
     lane.broken = 'refused';
+    lane.refusedFor ??= reason;
     return reason;
   }
 

@@ -3,7 +3,7 @@ import type { NewEdit } from './judge.ts';
 import type { Placed } from './placement.ts';
 import { Held, type DeletedRange } from './updateReader.ts';
 
-/** Less than this is taken away by hand, whatever it is half of (characters). */
+/** Less than this is taken away letter by letter, whatever it is half of (characters). A whole node never is. */
 const A_HANDFUL = 16;
 
 /**
@@ -14,19 +14,21 @@ const A_HANDFUL = 16;
 export function removesTooMuch(doc: Y.Doc, { deletes }: Pick<NewEdit, 'deletes'>, placed: readonly Placed[]): boolean {
   const root = doc.share.get('default');
   if (root === undefined || deletes.length === 0) return false;
-  const sections = new Set<Y.AbstractType<unknown>>();
+  /** The sections that lose something, and how much each may lose at least. */
+  const sections = new Map<Y.AbstractType<unknown>, number>();
   for (const { item } of standing(doc, deletes)) {
     if (item.parent === root) return true;
     if (item.content instanceof Y.ContentString || item.content instanceof Y.ContentType) {
       const section = sectionAround(item, root);
-      if (section !== null) sections.add(section);
+      const least = item.content instanceof Y.ContentType ? 1 : A_HANDFUL;
+      if (section !== null) sections.set(section, Math.min(least, sections.get(section) ?? least));
     }
   }
   const isTaken = covering(deletes);
-  return [...sections].some((section) => {
+  return [...sections].some(([section, least]) => {
     const { all, taken } = count(section, isTaken);
     const put = placed.reduce((sum, { item, place }) => (isTextIn(place, section) && item.held === Held.text ? sum + item.length : sum), 0);
-    return taken - put >= A_HANDFUL && (taken - put) * 2 > all;
+    return taken - put >= least && (taken - put) * 2 > all;
   });
 }
 
