@@ -75,7 +75,16 @@ export {
   type SourceKind,
   type SourceRef,
 } from './proposals.ts';
-export { oldestUnread, savePaperText, searchAll, selectUnreadPapers, type FoundKind, type FoundRow, type ReadSection } from './search.ts';
+export {
+  oldestUnread,
+  passOverPaper,
+  savePaperText,
+  searchAll,
+  selectUnreadPapers,
+  type FoundKind,
+  type FoundRow,
+  type ReadSection,
+} from './search.ts';
 export { findPaper, insertPaper, type PaperRow } from './papers.ts';
 export {
   deleteMembership,

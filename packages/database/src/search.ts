@@ -96,13 +96,13 @@ export async function searchAll(sql: Sql, words: readonly string[], reach: Reach
     order by b.rank desc, b.kind, b.id`;
 }
 
-/** Papers whose text has grown since it was last read for the search, the longest waiting first. */
+/** Papers whose text has grown since it was last read for the search, and every six hours those that could not be read. */
 export async function selectUnreadPapers(sql: Sql, most: number): Promise<{ id: string; round: number; head: string }[]> {
   return sql`
     select p.id, p.round, r.head::text as head
     from paper p join paper_round r on r.paper_id = p.id and r.round = p.round
     left join paper_reading i on i.paper_id = p.id
-    where i.paper_id is null or i.round <> p.round or i.head <> r.head
+    where i.paper_id is null or i.round <> p.round or i.head <> r.head or i.failed_at < now() - interval '6 hours'
     order by i.read_at nulls first limit ${most}`;
 }
 
@@ -117,13 +117,23 @@ export async function savePaperText(
 ): Promise<void> {
   await sql`
     insert into paper_reading (paper_id, round, head, read_at) values (${paper.id}, ${paper.round}, ${paper.head}, clock_timestamp())
-    on conflict (paper_id) do update set round = excluded.round, head = excluded.head, read_at = excluded.read_at`;
+    on conflict (paper_id) do update
+      set round = excluded.round, head = excluded.head, read_at = excluded.read_at, failed_at = null`;
   await sql`delete from paper_text where paper_id = ${paper.id}`;
   for (const [place, { sectionId, kind, part, title, text }] of sections.entries()) {
     await sql`
       insert into paper_text (paper_id, place, section_id, kind, part, title, text)
       values (${paper.id}, ${place}, ${sectionId}, ${kind}, ${part}, ${title}, ${text})`;
   }
+}
+
+/** Passes over a paper whose text cannot be read, up to this edit; what was read before stays. */
+export async function passOverPaper(sql: Sql, paper: { id: string; round: number; head: string }): Promise<void> {
+  await sql`
+    insert into paper_reading (paper_id, round, head, read_at, failed_at)
+    values (${paper.id}, ${paper.round}, ${paper.head}, clock_timestamp(), clock_timestamp())
+    on conflict (paper_id) do update
+      set round = excluded.round, head = excluded.head, read_at = excluded.read_at, failed_at = excluded.failed_at`;
 }
 
 /** How fresh the search is for these groups (null: all): since when the oldest unread edit of a paper waits; null when none does. */

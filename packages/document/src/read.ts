@@ -1,11 +1,12 @@
 import { Fragment, Node, type Mark, type NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
-import { deepest, markName } from './allowed.ts';
+import { markName } from './allowed.ts';
 import { fragmentName } from './birth.ts';
 import { cleanAttrs } from './blocks.ts';
 import type { NodeJson } from './json.ts';
 import { safeHref } from './links.ts';
 import { schema } from './schema.ts';
+import { isTooDeep, textsBelow } from './tooDeep.ts';
 import { writable } from './writable.ts';
 
 // Reads only. y-prosemirror's own readers delete what they cannot place, which a server must never do.
@@ -19,11 +20,17 @@ function marksOf(attributes: Record<string, unknown> | undefined): readonly Mark
   return Object.entries(attributes ?? {}).flatMap(([name, value]) => {
     const type = schema.marks[markName(name)];
     if (!type || value === null) return [];
-    const attrs = typeof value === 'object' ? (value as Record<string, unknown>) : {};
+    const attrs = typeof value === 'object' ? writableAttrs(value as Record<string, unknown>) : {};
     if (type !== schema.marks.link) return [type.create(attrs)];
     const href = safeHref(attrs.href);
     return href === null ? [] : [type.create({ href })];
   });
+}
+
+function writableAttrs(attrs: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(attrs).map(([name, value]) => [name, typeof value === 'string' ? writable(value, '\ufffd') : value]),
+  );
 }
 
 function textNodes(text: Y.XmlText): Node[] {
@@ -33,29 +40,18 @@ function textNodes(text: Y.XmlText): Node[] {
   );
 }
 
-function children(parent: Y.XmlElement | Y.XmlFragment, level: number): Node[] {
+// What does not fit is not looked into: a chain of such nodes may be of any length.
+function children(parent: Y.XmlElement | Y.XmlFragment, { contentMatch }: NodeType, level: number): Node[] {
   return parent.toArray().flatMap((child) => {
     if (child instanceof Y.XmlText) return textNodes(child);
     if (!(child instanceof Y.XmlElement)) return [];
     const type = schema.nodes[child.nodeName];
-    if (!type || type.isText || type === schema.topNodeType) return [];
-    // Where a paragraph may stand; a list's items and a table's cells are at most two levels further in.
-    const isTooDeep = level >= deepest && type.contentMatch.matchType(schema.nodes.paragraph!) !== null;
-    const content = fitting(type, isTooDeep ? wordsBelow(child) : children(child, level + 1));
-    return [type.create(cleanAttrs(child.nodeName, child.getAttributes()), content)];
+    if (!type || type.isText || type === schema.topNodeType || !contentMatch.matchType(type)) return [];
+    const inside = isTooDeep(type, level)
+      ? textsBelow(child).map((text) => schema.node('paragraph', null, textNodes(text)))
+      : children(child, type, level + 1);
+    return [type.create(cleanAttrs(child.nodeName, writableAttrs(child.getAttributes())), fitting(type, inside))];
   });
-}
-
-// What lies deeper than a paper may be was stored before that was refused. Its words are kept, each text as a paragraph; going down
-// step by step, because no stack holds thousands of levels.
-function wordsBelow(top: Y.XmlElement): Node[] {
-  const found: Node[] = [];
-  const left: unknown[] = top.toArray().reverse();
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    if (next instanceof Y.XmlElement) left.push(...next.toArray().reverse());
-    else if (next instanceof Y.XmlText) found.push(schema.nodes.paragraph!.create(null, textNodes(next)));
-  }
-  return found;
 }
 
 // Every content expression is a star, so each child stands or falls by itself.
@@ -82,7 +78,7 @@ function claimIds(node: Node, claimed: Set<string>): Node {
  * their default; of an id that stands twice, the first in document order keeps it and later ones have null.
  */
 export function documentJson(ydoc: Y.Doc): NodeJson {
-  const sections = children(ydoc.getXmlFragment(fragmentName), 1);
+  const sections = children(ydoc.getXmlFragment(fragmentName), schema.topNodeType, 1);
   const doc = schema.topNodeType.create(null, fitting(schema.topNodeType, sections));
   return claimIds(doc, new Set()).toJSON() as NodeJson;
 }

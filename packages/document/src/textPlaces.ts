@@ -2,6 +2,7 @@ import type { NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { fragmentName } from './birth.ts';
 import { schema } from './schema.ts';
+import { isTooDeep, textsBelow } from './tooDeep.ts';
 
 /** A run of letters with the same marks: where it stands in its Y text, and its position in the paper as read. */
 export interface TextPlace {
@@ -38,7 +39,7 @@ export function textPlaces(ydoc: Y.Doc): TextPlace[] {
     }
     return pos;
   };
-  const visit = (parent: Y.XmlElement | Y.XmlFragment, { contentMatch }: NodeType, start: number): number => {
+  const visit = (parent: Y.XmlElement | Y.XmlFragment, { contentMatch }: NodeType, start: number, level: number): number => {
     let pos = start;
     for (const child of parent.toArray()) {
       if (child instanceof Y.XmlText) {
@@ -46,11 +47,13 @@ export function textPlaces(ydoc: Y.Doc): TextPlace[] {
       } else if (child instanceof Y.XmlElement) {
         const type = schema.nodes[child.nodeName];
         if (!type || type.isText || type === schema.topNodeType || !contentMatch.matchType(type)) continue;
-        pos = type.isLeaf ? pos + 1 : visit(child, type, pos + 1) + 1;
+        if (type.isLeaf) pos += 1;
+        else if (isTooDeep(type, level)) pos = textsBelow(child).reduce((at, text) => visitText(text, at + 1) + 1, pos + 1) + 1;
+        else pos = visit(child, type, pos + 1, level + 1) + 1;
       }
     }
     return pos;
   };
-  visit(ydoc.getXmlFragment(fragmentName), schema.topNodeType, 0);
+  visit(ydoc.getXmlFragment(fragmentName), schema.topNodeType, 0, 1);
   return places;
 }

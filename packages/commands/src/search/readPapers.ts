@@ -1,7 +1,16 @@
-import { inTransaction, recordFault, savePaperText, settleFault, selectUnreadPapers, type ReadSection } from '@samskriv/database';
+import {
+  inTransaction,
+  passOverPaper,
+  recordFault,
+  savePaperText,
+  settleFault,
+  selectUnreadPapers,
+  type ReadSection,
+} from '@samskriv/database';
 import { plainText, sectionSummary } from '@samskriv/document';
 import type { House } from '../house.ts';
 import { readText } from '../papers/text.ts';
+import { DamagedRound } from '../papers/wholeRound.ts';
 
 const mostAtOnce = 25;
 
@@ -17,10 +26,10 @@ export async function readPapersForSearch(house: House): Promise<number> {
       const sections = await sectionsToFind(house, paper);
       await inTransaction(house.sql, (sql) => savePaperText(sql, paper, sections));
       await settleFault(house.sql, fault);
-    } catch {
-      // One paper's fault stays that paper's. It is not found until it has grown and can be read again.
-      await recordFault(house.sql, fault);
-      await inTransaction(house.sql, (sql) => savePaperText(sql, paper, []));
+    } catch (error) {
+      // First, so that a database that is away is no paper's fault. What was read before stays.
+      await passOverPaper(house.sql, paper);
+      if (!(error instanceof DamagedRound)) await recordFault(house.sql, fault);
     }
   }
   return papers.length;
