@@ -13,7 +13,10 @@ export type Place = { server: string; document: string; token: string; WebSocket
  * the schema says that this program knows every node there is; without it, edits that take away a section, or more than half of
  * a section's text, are refused. What is refused closes the socket with 4403 and the reason.
  */
-export async function openStockEditor(mount: HTMLElement, { server, document, token, WebSocket }: Place): Promise<{ view: EditorView; close(): void }> {
+export async function openStockEditor(
+  mount: HTMLElement,
+  { server, document, token, WebSocket }: Place,
+): Promise<{ view: EditorView; close(): void }> {
   const doc = new Y.Doc();
   const provider = new WebsocketProvider(`${server}/y-websocket`, document, doc, {
     params: { token, schema: String(schemaVersion) },

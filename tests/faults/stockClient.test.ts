@@ -12,7 +12,17 @@ const polyfill = WebSocket as unknown as typeof globalThis.WebSocket;
 
 // The server is read from files, which a page's environment has none of: only the page's own names are put here.
 const { window } = new JSDOM('<!doctype html><body></body>', { pretendToBeVisual: true });
-for (const name of ['document', 'MutationObserver', 'getSelection', 'getComputedStyle', 'Node', 'Element', 'HTMLElement', 'Range', 'DOMRect'] as const)
+for (const name of [
+  'document',
+  'MutationObserver',
+  'getSelection',
+  'getComputedStyle',
+  'Node',
+  'Element',
+  'HTMLElement',
+  'Range',
+  'DOMRect',
+] as const)
   Object.defineProperty(globalThis, name, { value: window[name], configurable: true });
 Object.defineProperty(globalThis, 'window', { value: window, configurable: true });
 
