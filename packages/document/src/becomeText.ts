@@ -7,6 +7,7 @@ import type { NodeJson } from './json.ts';
 import { documentJson, paperNode } from './read.ts';
 import { schema } from './schema.ts';
 import { sealedText } from './sealed.ts';
+import { textsBelow } from './tooDeep.ts';
 
 /**
  * Changes a paper into `target` by as little as it takes: what both say stays as it is, with its place in Yjs, so that
@@ -100,9 +101,11 @@ function keyWanted(child: Wanted): { whole: string; kind: string } {
 }
 
 function wordsOf(child: There): string {
-  if (child instanceof Y.XmlText) return plain(child);
-  const words = child.toArray().map((inner) => (inner instanceof Y.XmlText || inner instanceof Y.XmlElement ? wordsOf(inner) : ''));
-  return words.filter((word) => word !== '').join('\n');
+  const texts = child instanceof Y.XmlText ? [child] : textsBelow(child);
+  return texts
+    .map(plain)
+    .filter((word) => word !== '')
+    .join('\n');
 }
 
 function wordsWanted(child: Wanted): string {

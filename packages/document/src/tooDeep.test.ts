@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { becomeText } from './becomeText.ts';
 import { fragmentName } from './birth.ts';
 import { placeComment } from './comments.ts';
 import type { NodeJson } from './json.ts';
@@ -54,3 +55,16 @@ test('row 58: a character that cannot be kept is read as one of the same length,
   expect(JSON.stringify(read)).not.toMatch(/\\u0000|\\ud800/);
   expect(plainText({ type: 'doc', content: [read!] })).toBe('dybe\ufffd\ufffd ord');
 });
+
+test.each([['bulletList', 'listItem'], ['section'], ['bulletList']])(
+  'row 57: an earlier text is put back over a %s 3,000 deep',
+  (...names) => {
+    const ydoc = nested(3000, ...names);
+    const earlier = documentJson(nested(0));
+    becomeText(ydoc, earlier);
+    expect(plainText(documentJson(ydoc))).toBe('dybe ord');
+    const again = new Y.Doc();
+    Y.applyUpdate(again, Y.encodeStateAsUpdate(ydoc));
+    expect(documentJson(again)).toEqual(documentJson(ydoc));
+  },
+);
