@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { findSealed, readLog, selectVersionIds, selectVersions, type SealedRow, type Sql } from '@samskriv/database';
-import { readSealedText, samePaper, schemaVersion } from '@samskriv/document';
+import { canonicalText, readSealedText, samePaper, schemaVersion, writable } from '@samskriv/document';
 import { hashedParts, plainParts, sealFormat, sealText } from './seal.ts';
 import { textOfLog, textOfState } from './text.ts';
 
@@ -65,16 +65,21 @@ async function brokenLog(sql: Sql, version: SealedRow): Promise<BrokenPart[]> {
   return [...(whole && intact ? [] : (['log'] as const)), ...(says(version, () => textOfLog(log)) ? [] : (['logText'] as const))];
 }
 
-// A text that was sealed in an older schema is read into today's, where what it did not know has its default.
+// A text that was sealed in an older schema is read into today's, where what it did not know has its default; and characters that
+// cannot be kept, which older texts may hold, are read today as others of the same length.
 function says({ content }: SealedRow, read: () => string): boolean {
   try {
     const text = read();
-    if (text === content) return true;
+    if (text === content || text === asReadToday(content)) return true;
     const sealed = readSealedText(content);
     return sealed.schema < schemaVersion && samePaper(sealed.doc, readSealedText(text).doc);
   } catch {
     return false;
   }
+}
+
+function asReadToday(content: string): string {
+  return canonicalText(JSON.parse(content, (_, value: unknown) => (typeof value === 'string' ? writable(value, '\ufffd') : value)));
 }
 
 function readObject(text: string): Record<string, unknown> | null {
