@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -49,6 +49,37 @@ describe('migrate', () => {
       await expect(app`create table mine (id int)`).rejects.toThrow('permission denied');
     } finally {
       await app.end();
+    }
+  });
+});
+
+describe('what was there before', () => {
+  test('tokens that lived for ever get a year, and sessions go on with a name of their own', async () => {
+    await owner`create database older`;
+    await migrate(place('older'));
+    const older = postgres({ host: embedded.socket, port: 5432, database: 'older', username: 'postgres', max: 1, onnotice: () => {} });
+    try {
+      await older.unsafe(`
+        alter table session drop column handle, drop column browser, drop column system, drop column seen_at, drop column device_id;
+        drop table known_device;
+        alter table api_token drop column used_at, alter column expires_at drop not null, alter column expires_at drop default;
+        insert into person (id, mail, name) values ('00000000-0000-4000-8000-000000000001', 'aase@fjordby.example', 'Åse');
+        insert into session (id, person_id, expires_at) select 's' || n, id, now() + interval '1 day' from person, generate_series(1, 2) n;
+        insert into api_token (id, person_id, expires_at) select 'ever', id, null from person;
+        insert into api_token (id, person_id, expires_at) select 'week', id, now() + interval '7 days' from person;`);
+      await older.unsafe(readFileSync(new URL('../migrations/096_known_browsers.sql', import.meta.url), 'utf8'));
+      const days = await older`
+        select id, round(extract(epoch from expires_at - now()) / 86400)::int as days, used_at from api_token order by id`;
+      expect(days[0]!['days']).toBeOneOf([365, 366]);
+      expect(days.map(({ id, used_at: usedAt }) => [id, usedAt])).toEqual([
+        ['ever', null],
+        ['week', null],
+      ]);
+      expect(days[1]!['days']).toBe(7);
+      const [handles] = await older`select count(distinct handle)::int as count from session where device_id is null`;
+      expect(handles!['count']).toBe(2);
+    } finally {
+      await older.end();
     }
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { makeTokenAtConsole, signIn } from '@samskriv/commands';
 import { demoHouse, yes, type DemoHouse } from '@samskriv/commands/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -197,6 +198,61 @@ describe('who may knock', () => {
     expect((await as('member', 'DELETE', `/api/tokens/${id}`)).status).toBe(404);
     expect((await ask('DELETE', `/api/tokens/${id}`, { token })).status).toBe(200);
     expect((await ask('GET', '/api/me', { token })).status).toBe(401);
+  });
+
+  test('one’s sessions are listed and ended by ids that open nothing; another’s are not found', async () => {
+    const origin = 'http://samskriv.example';
+    const enter = async (mail: string) => yes(await signIn(demo.house, { mail, password: 'samskriv', address: '192.0.2.2' })).session;
+    const [here, there, neighbour] = [await enter(mails.chair), await enter(mails.chair), await enter(mails.member)];
+    type Listed = { id: string; current: boolean }[];
+    const list = async (session: string) => (await json(await ask('GET', '/api/me/sessions', { session }))) as unknown as Listed;
+    const mine = await list(here);
+    expect(mine.filter(({ current }) => current)).toHaveLength(1);
+    expect(mine[0]).toEqual({
+      id: expect.stringMatching(/^[\da-f-]{36}$/),
+      browser: null,
+      system: null,
+      createdAt: expect.any(String),
+      seenAt: expect.any(String),
+      expiresAt: expect.any(String),
+      current: true,
+    });
+    const other = (await list(there))[0]!;
+    for (const session of [neighbour, await enter(mails.secretariat)]) {
+      expect((await ask('DELETE', `/api/me/sessions/${other.id}`, { session, origin })).status).toBe(404);
+    }
+    expect(
+      (await ask('DELETE', `/api/me/sessions/${createHash('sha256').update(there).digest('hex')}`, { session: here, origin })).status,
+    ).toBe(404);
+    expect((await ask('DELETE', `/api/me/sessions/${other.id}`, { session: here, origin })).status).toBe(200);
+    expect((await ask('GET', '/api/me', { session: there })).status).toBe(401);
+    const last = await enter(mails.chair);
+    expect((await ask('DELETE', '/api/me/sessions', { session: here, origin })).status).toBe(200);
+    expect(await list(here)).toHaveLength(1);
+    expect((await ask('GET', '/api/me', { session: last })).status).toBe(401);
+    expect((await ask('GET', '/api/me', { session: neighbour })).status).toBe(200);
+  });
+
+  test('the twenty-first token is refused in words, until one is revoked', async () => {
+    const { session } = yes(await signIn(demo.house, { mail: mails.observer, password: 'samskriv', address: '192.0.2.2' }));
+    const make = (days: number) =>
+      ask('POST', '/api/tokens', { session, origin: 'http://samskriv.example', body: { label: 'script', days } });
+    const made = [];
+    for (let answer = await make(30); answer.status === 201 && made.length < 30; answer = await make(30)) made.push(await json(answer));
+    const before = (await json(await ask('GET', '/api/tokens', { session }))) as unknown as {
+      id: string;
+      expiresAt: string;
+      usedAt: null;
+    }[];
+    expect(before).toHaveLength(20);
+    for (const { expiresAt } of before) expect(Date.parse(expiresAt)).toBeLessThan(Date.now() + 366 * 86_400_000);
+    const refused = await make(30);
+    expect(refused.status).toBe(409);
+    expect(await json(refused)).toMatchObject({ code: 'too_many_tokens', message: expect.stringContaining('20') });
+    await ask('DELETE', `/api/tokens/${before[0]!.id}`, { session, origin: 'http://samskriv.example' });
+    expect((await make(366)).status).toBe(422);
+    expect((await make(365)).status).toBe(201);
+    await demo.house.sql`update api_token set revoked_at = now() where label = 'script'`;
   });
 
   test('a suspended person’s token is nobody’s', async () => {
