@@ -15,12 +15,17 @@ type TestServer = { admin: OwnerAddress; template: string };
 
 const doorVariable = 'SAMSKRIV_TEST_DATABASES';
 
+/** What a database begins with: filled in once in a run, by whoever asks first, and copied for everybody. */
+export type Filling = { readonly name: string; fill(sql: Pool): Promise<unknown> };
+
 /**
- * An empty, migrated database for one test file: a copy of a template, in the run's own Postgres, or in the one of
- * TEST_DATABASE_URL or DATABASE_URL where one of them is set. Outside vitest it starts a Postgres for this process.
+ * A migrated database for one test file, empty or with a filling: a copy of a template, in the run's own Postgres, or in the one
+ * of TEST_DATABASE_URL or DATABASE_URL where one of them is set. Outside vitest it starts a Postgres for this process.
  */
-export async function freshDatabase(): Promise<FreshDatabase> {
-  const { admin, template } = await testServer();
+export async function freshDatabase(filling?: Filling): Promise<FreshDatabase> {
+  const server = await testServer();
+  const { admin } = server;
+  const template = filling === undefined ? server.template : await filledTemplate(server, filling);
   const database = `samskriv_test_${process.pid}_${randomBytes(6).toString('hex')}`;
   await asAdmin(admin, (sql) => sql`create database ${sql(database)} template ${sql(template)}`);
   const ownerAddress = inDatabase(admin, database);
@@ -94,7 +99,7 @@ async function prepareServer(): Promise<{ server: TestServer; close(): Promise<v
     await prepareTemplate(admin, template);
     return {
       server: { admin, template },
-      close: () => asAdmin(admin, (sql) => sql`drop database if exists ${sql(template)} with (force)`),
+      close: () => dropTemplates(admin, template),
     };
   }
   const folder = mkdtempSync(join(tmpdir(), 'samskriv-tests-'));
@@ -108,6 +113,37 @@ async function prepareServer(): Promise<{ server: TestServer; close(): Promise<v
     rmSync(folder, { recursive: true, force: true });
   };
   return { server: { admin, template }, close };
+}
+
+async function filledTemplate({ admin, template }: TestServer, { name, fill }: Filling): Promise<string> {
+  const filled = `${template}_${name}`;
+  await asAdmin(admin, async (sql) => {
+    // The test files run in processes of their own: one fills, and the others wait. A reserved connection is not closed as idle,
+    // which would end the lock.
+    const one = await sql.reserve();
+    try {
+      await one`select pg_advisory_lock(hashtext(${filled}))`;
+      if ((await one`select from pg_database where datname = ${filled}`).length > 0) return;
+      const unfinished = `${filled}_new`;
+      await one`drop database if exists ${one(unfinished)} with (force)`;
+      await one`create database ${one(unfinished)} template ${one(template)}`;
+      const address = inDatabase(admin, unfinished);
+      const pool = connect('socket' in address ? address : { url: appUrl(address.url) });
+      await Promise.resolve(fill(pool)).finally(() => pool.end({ timeout: 2 }));
+      await one`alter database ${one(unfinished)} rename to ${one(filled)}`;
+    } finally {
+      one.release();
+    }
+  });
+  return filled;
+}
+
+/** The template and whatever was filled from it. */
+async function dropTemplates(admin: OwnerAddress, template: string): Promise<void> {
+  await asAdmin(admin, async (sql) => {
+    const names = await sql<{ name: string }[]>`select datname as name from pg_database where starts_with(datname, ${template})`;
+    for (const { name } of names) await sql`drop database if exists ${sql(name)} with (force)`;
+  });
 }
 
 async function prepareTemplate(admin: OwnerAddress, template: string): Promise<void> {

@@ -23,9 +23,9 @@ export type DemoHouse = {
 
 /** Makes one; `drop` takes it down again. */
 export async function demoHouse(): Promise<DemoHouse> {
-  const database = await freshDatabase();
-  const house: House = { sql: database.sql, mail: null, publicUrl: null, demo: true };
-  await plantDemo(house);
+  const houseOf = (sql: Pool): House => ({ sql, mail: null, publicUrl: null, demo: true });
+  const database = await freshDatabase({ name: 'demo', fill: (sql) => plantDemo(houseOf(sql)) });
+  const house = houseOf(database.sql);
   const people = await house.sql<{ id: string; mail: string }[]>`select id, mail from person`;
   const ids = new Map(people.map(({ id, mail }) => [mail, id]));
   const idOf = (mail: string) => {
