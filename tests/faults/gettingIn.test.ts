@@ -59,6 +59,8 @@ async function bySocket(headers: Record<string, string>): Promise<number | 'in'>
   const ws = new WebSocket(`${served!.url.replace('http', 'ws')}/y-websocket/${paper}?token=${token}`, { headers });
   return new Promise((resolve, reject) => {
     ws.on('error', reject);
+    // It asks for the text, as every client does: a state vector of nothing (y-protocols, sync.js).
+    ws.on('open', () => ws.send(Uint8Array.from([0, 0, 1, 0])));
     ws.on('message', () => (resolve('in'), ws.close()));
     ws.on('close', (code) => resolve(code));
   });

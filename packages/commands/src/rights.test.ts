@@ -477,6 +477,12 @@ const onOneself: Record<string, Try> = {
   chooseMails: (h, a) => commands.chooseMails(h, a, { choice: 'never' }),
   makeToken: (h, a) => commands.makeToken(h, a, { label: 'prøve' }),
   listTokens: (h, a) => commands.listTokens(h, a),
+  listSessions: (h, a) => commands.listSessions(h, a, { credential: null }),
+  endOwnSession: async (h, a) => {
+    const foreign = await commands.endOwnSession(h, a, { handle: '00000000-0000-4000-8000-000000000000' });
+    return 'refused' in foreign && foreign.refused === 'not_found' ? null : foreign;
+  },
+  endOtherSessions: (h, a) => commands.endOtherSessions(h, a, { credential: null }),
   signOutEverywhere: (h, a) => commands.signOutEverywhere(h, a),
   'changePerson (own name)': (h, a) => commands.changePerson(h, a, { personId: a.personId, name: 'Mit navn', locale: 'en' }),
   'readPerson (oneself)': (h, a) => commands.readPerson(h, a, a.personId),
