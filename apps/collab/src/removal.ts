@@ -16,14 +16,20 @@ export function removesTooMuch(doc: Y.Doc, { deletes }: Pick<NewEdit, 'deletes'>
   if (root === undefined || deletes.length === 0) return false;
   /** The sections that lose something, and how much each may lose at least. */
   const sections = new Map<Y.AbstractType<unknown>, number>();
-  for (const { item } of standing(doc, deletes)) {
+  let letters = 0;
+  let nodes = 0;
+  for (const { item, length } of standing(doc, deletes)) {
     if (item.parent === root) return true;
+    if (item.content instanceof Y.ContentString) letters += length;
+    else if (item.content instanceof Y.ContentType) nodes++;
     if (item.content instanceof Y.ContentString || item.content instanceof Y.ContentType) {
       const section = sectionAround(item, root);
       const least = item.content instanceof Y.ContentType ? 1 : A_HANDFUL;
       if (section !== null) sections.set(section, Math.min(least, sections.get(section) ?? least));
     }
   }
+  // A section is not counted through for each key that takes a letter away.
+  if (nodes === 0 && letters < A_HANDFUL) return false;
   const isTaken = covering(deletes);
   return [...sections].some(([section, least]) => {
     const { all, taken } = count(section, isTaken);
